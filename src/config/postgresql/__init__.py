@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend with patience: a restart of the database is waited out."""

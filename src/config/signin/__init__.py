@@ -1,0 +1,1 @@
+"""Signing in: what django-allauth asks of us, answered by ``bureau.people``."""
