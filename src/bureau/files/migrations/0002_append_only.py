@@ -1,0 +1,15 @@
+from typing import ClassVar
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies: ClassVar = [
+        ("files", "0001_first_tables"),
+        ("audit", "0002_append_only"),
+    ]
+    operations: ClassVar = [
+        migrations.RunSQL(
+            "select make_append_only('files_upload')", "select make_changeable('files_upload')"
+        ),
+    ]
