@@ -1,0 +1,93 @@
+"""The register: licences, entries and filings, who holds them, and the case that gave them."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from bureau.people.models import Party
+
+
+class LicenceState(models.TextChoices):
+    VALID = "valid", "有效"
+    ENDED = "ended", "已注销"
+    REVOKED = "revoked", "已撤销"
+    REPLACED = "replaced", "已换发"
+
+
+class NumberCounter(models.Model):
+    """The last number of one kind of licence in one area; counters leave no holes."""
+
+    kind = models.CharField(max_length=30)
+    area = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField(default=0)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "area", "year"], name="licence_counter_once")
+        ]
+
+
+class Licence(models.Model):
+    """证照: number, holder, place, scope, validity and the case that gave it.
+
+    Its state on any day follows from the dates; a later case changes, renews or ends it.
+    """
+
+    number = models.CharField(max_length=60)
+    token = models.CharField(max_length=32, unique=True)
+    kind = models.CharField(max_length=120)
+    item_key = models.CharField(max_length=80)
+    holder = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="licences")
+    holder_name = models.CharField(max_length=200)
+    place = models.CharField(max_length=300, blank=True, default="")
+    scope = models.TextField(blank=True, default="")
+    authority_code = models.CharField(max_length=18)
+    area = models.CharField(max_length=20)
+    issued_on = models.DateField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    state = models.CharField(max_length=8, choices=LicenceState.choices, default=LicenceState.VALID)
+    ended_on = models.DateField(null=True)
+    ended_by_case = models.CharField(max_length=30, blank=True, default="")
+    given_by_case = models.CharField(max_length=30, blank=True, default="")
+    source = models.CharField(max_length=12, default="case")
+    letter_uid = models.CharField(max_length=64, blank=True, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["number"],
+                condition=Q(state="valid"),
+                name="licence_number_once",
+                violation_error_message="这个证照编号已经在用。",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=models.F("valid_from")),
+                name="licence_ends_after_it_begins",
+                violation_error_message="有效期的截止日早于开始日。",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["holder", "issued_on"], name="licence_of_holder"),
+            models.Index(fields=["given_by_case"], name="licence_of_case"),
+        ]
+
+
+class ExternalRecord(models.Model):
+    """What went to or came from another system: told once, kept with its digest."""
+
+    system = models.CharField(max_length=40)
+    number = models.CharField(max_length=80, blank=True, default="")
+    object_kind = models.CharField(max_length=20)
+    object_id = models.CharField(max_length=60)
+    direction = models.CharField(max_length=4, choices=[("in", "收"), ("out", "发")])
+    state = models.CharField(max_length=12)
+    payload_hash = models.CharField(max_length=64, blank=True, default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["object_kind", "object_id"], name="external_of_object")
+        ]
