@@ -1,0 +1,1 @@
+"""What people see: one package of pages for each kind of person."""
