@@ -114,15 +114,15 @@ def _copy_cases() -> None:
     whose = {"application_id": "plan.new_application_id"}
     of_case = "plan.case_id = old.case_id"
     new_case = {"case_id": "plan.new_case_id"}
-    licence = "case when {0} = '' then '' else {0} || '-' || plan.n end"
+    licence = "case when {0} = '' then '' else {0} || '-' || plan.number end"
     _copy(
         Application,
         "plan.application_id = old.id",
         {
             "id": "plan.new_application_id",
             "number": "plan.number",
-            "uid": "md5(old.uid || plan.n)",
-            "idempotency_key": "'copy-' || plan.n || '-' || old.id",
+            "uid": "md5(old.uid || plan.number)",
+            "idempotency_key": "'copy-' || plan.number || '-' || old.id",
             "party_id": "plan.party_id",
             "account_id": "case when old.account_id is not null then plan.account_id end",
         },
@@ -146,7 +146,7 @@ def _copy_cases() -> None:
         "old.object_kind = 'case' and old.object_id = plan.old_number",
         {
             "uid": _letter_uid("old.uid"),
-            "number": "old.number || '-' || plan.n",
+            "number": "old.number || '-' || plan.number",
             "object_id": "plan.number",
             "data": "replace(old.data::text, plan.old_number, plan.number)::jsonb",
         },
@@ -156,7 +156,7 @@ def _copy_cases() -> None:
         "old.given_by_case = plan.old_number",
         {
             "number": licence.format("old.number"),
-            "token": "substr(md5(old.token || plan.n), 1, 24)",
+            "token": "substr(md5(old.token || plan.number), 1, 24)",
             "holder_id": "plan.party_id",
             "given_by_case": "plan.number",
             "letter_uid": _letter_uid("old.letter_uid"),
@@ -166,7 +166,7 @@ def _copy_cases() -> None:
 
 def _letter_uid(old: str) -> str:
     """The copy's letter, named alike by the letter and by the act that wrote it."""
-    new = f"upper(substr(md5({old} || '/' || plan.n), 1, 16))"
+    new = f"upper(substr(md5({old} || '/' || plan.number), 1, 16))"
     return f"case when {old} = '' then '' else {new} end"
 
 

@@ -33,6 +33,7 @@ from bureau.cases.tests.factories import (
     an_examiner,
     judged,
 )
+from bureau.feedback.models import Invitation
 from bureau.notices.models import Letter
 from bureau.offices.queries import duties
 from bureau.registry.models import Licence
@@ -56,6 +57,7 @@ COPIED: dict[type[models.Model], set[str]] = {
 NOT_OF_A_CASE = {
     Application: "an application that repeats it",
     Draft: "what it was before it was one",
+    Invitation: "a service that may be rated, asked about afterwards by a task",
 }
 
 

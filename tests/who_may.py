@@ -184,7 +184,8 @@ WHO_MAY: dict[str, Row] = {
     "clerk:visit_letter": page(HERE | {"guide"}, uid="visit", letter="sheet"),
     "clerk:receive": page({"clerk"}, uid="window_draft", posts=True),
     "clerk:receive_save": act({"clerk"}, uid="window_draft"),
-    "clerk:receive_check": page({"clerk"}, uid="window_draft", posts=True),
+    # Half filled in: back to the form, which says what is missing.
+    "clerk:receive_check": page({"clerk"}, posts=True, reads=GOES_ON, uid="window_draft"),
     # whose visitor it is not reads why
     "clerk:receive_continue": act(AT_WINDOWS, uid="window_draft"),
     "clerk:receive_discard": act({"clerk"}, uid="window_draft"),

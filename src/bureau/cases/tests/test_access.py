@@ -151,6 +151,6 @@ class TestStaff:
         )
 
         line = timeline("case", case.number, with_looks=True)[-1]
-        assert line.act == "case.opened_with_reason"
+        assert line.act == "case.looked"
         with pytest.raises(NotAllowedNow):
             applicant.note_look(case.number, reason="看看", actor=reader.as_actor(), at=MORNING)

@@ -8,7 +8,7 @@ from tests.clauses import clause
 
 from bureau.audit.queries import timeline
 from bureau.cases.models import Case, CaseAct
-from bureau.cases.operations import counter, delivery, review
+from bureau.cases.operations import counter, delivery, review, taking
 from bureau.cases.operations.review import PointFinding
 from bureau.cases.separation import SecondPersonNeeded
 from bureau.cases.states import NotAllowedNow
@@ -194,6 +194,7 @@ class TestSeparation:
         case = judged(a_case())
         counter.accept(case.number, by=both, at=MORNING)
         review.find(case.number, PASSES, by=an_examiner(), at=MORNING)
+        taking.put_back(case.number, by=an_examiner(), at=MORNING)
 
         with pytest.raises(SecondPersonNeeded):
             review.propose(case.number, "grant", by=both, at=MORNING)

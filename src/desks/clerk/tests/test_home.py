@@ -238,11 +238,10 @@ class TestWhoMayStillCome:
         assert visit.state == "waiting"
 
     def test_of_another_hall_is_not_theirs(self) -> None:
+        clerk = seated(a_clerk())
         visit = a_ticket(hall="h-city")
 
-        answer = a_browser(seated(a_clerk())).post(
-            "/clerk/call/", {"act": "arrive", "visit": visit.uid}
-        )
+        answer = a_browser(clerk).post("/clerk/call/", {"act": "arrive", "visit": visit.uid})
 
         assert answer.status_code == 404
 

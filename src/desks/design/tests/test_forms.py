@@ -71,6 +71,7 @@ class TestNumbersAndCodes:
             ("date", "0026-01-01"),
         ],
     )
+    @pytest.mark.django_db
     def test_of_a_wrong_shape_get_a_sentence(self, kind: str, typed: str) -> None:
         form = filled(a_field(kind), answer=typed)
 

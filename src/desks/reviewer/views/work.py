@@ -21,7 +21,8 @@ from desks.reviewer import lines
 from desks.reviewer.access import ensure_own, reviewers
 
 TABS = (("examine", "待审查"), ("decide", "待决定"), ("mine", "我的"))
-KEYS = (("Alt T", "取下一件"), ("J K", "上下走"), ("Enter", "打开"))
+TAKE = ("Alt T", "取下一件")
+KEYS = (("J K", "上下走"), ("Enter", "打开"))
 
 
 @require_safe
@@ -46,6 +47,7 @@ def home(request: StaffRequest) -> HttpResponse:
         return HttpResponse(status=304, headers={"ETag": mark})
     context = _context(tab, rows, page, after)
     context["may_take"] = tab != "mine" and _may(request, tab, now)
+    context["page_keys"] = (TAKE, *KEYS) if context["may_take"] else KEYS
     response = page_or_part(request, "reviewer/home.html", "work", context)
     if asked_again:
         response["ETag"] = mark
@@ -71,7 +73,6 @@ def _context(tab: str, rows: list[lines.WorkLine], page: WorkPage, after: str) -
     older = f"{here}?{urlencode({'tab': tab, 'after': page.next_after})}"
     return {
         "nav": "reviewer",
-        "page_keys": KEYS,
         "tab": tab,
         "tabs": [(key, name, f"{here}?tab={key}") for key, name in TABS],
         "rows": rows,
