@@ -33,7 +33,7 @@ from config import logs
 from tests.attacks.filled import CONTACT, FORM, edition_on
 from tests.inhabitants import HOUSE, Inhabitants
 
-PASSWORD = "三条街外的茶馆"
+PASSWORD = "三条街外的那家老茶馆"
 
 
 def numbers() -> Iterator[str]:

@@ -200,10 +200,11 @@ class TestAnAddressWithAnEnd:
     )
     def test_with_nonsense_still_opens(self, house: Inhabitants, address: str, wrong: str) -> None:
         path, _, name = address.partition("?")
+        who = "clerk" if path.startswith("/clerk/") else "owner"
 
-        answer = house.browser("clerk").get(path, {name.removesuffix("="): wrong})
+        answer = house.browser(who).get(path, {name.removesuffix("="): wrong})
 
-        assert answer.status_code in (200, 302)
+        assert answer.status_code == 200
         assert "<script>alert" not in answer.content.decode()
 
 

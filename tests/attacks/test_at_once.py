@@ -203,10 +203,21 @@ class TestOnePress:
 
         assert Rating.objects.filter(invitation__token=town.things["rating"]).count() == 1
 
+    def test_of_a_rating_said_anew_after_going_back_is_a_follow_up(self, town: Inhabitants) -> None:
+        address = f"/rate/{town.things['rating']}/"
+        page = Client().get(address).content.decode()
+        once = re.findall(r'name="once" value="([^"]+)"', page)[0]
+
+        sent(Client(), address, {"grade": "satisfied", "once": once})
+        sent(Client(), address, {"grade": "dissatisfied", "words": "又想了想", "once": once})
+
+        given = Rating.objects.filter(invitation__token=town.things["rating"]).order_by("id")
+        assert [one.words for one in given] == ["", "又想了想"]
+
 
 class TestOnePhone:
     def test_signed_up_with_twice_at_once_has_one_account(self, town: Inhabitants) -> None:
-        data = {"name": "双示例", "phone": "13800001234", "password1": "三条街外的茶馆"}
+        data = {"name": "双示例", "phone": "13800001234", "password1": "三条街外的那家老茶馆"}
 
         answers = at_once(*(lambda: sent(Client(), "/accounts/signup/", data) for _ in range(4)))
 

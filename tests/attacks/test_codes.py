@@ -131,16 +131,26 @@ class TestAVerificationCode:
         assert "李示例" not in page
         assert "李**" in page
 
-    @pytest.mark.parametrize("change", [str.lower, str.swapcase, lambda code: code[:-1] + "0"])
-    def test_guessed_near_a_real_one_shows_no_letter_of_another(
-        self, house: Inhabitants, change: object
+    @pytest.mark.parametrize("thing", ["licence", "letter"])
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda code: code[:-1] + ("1" if code[-1] == "0" else "0"),
+            lambda code: ("1" if code[0] == "0" else "0") + code[1:],
+            lambda code: code[:-1],
+            lambda code: code + "0",
+        ],
+        ids=["last sign", "first sign", "one less", "one more"],
+    )
+    def test_guessed_near_a_real_one_is_of_nothing(
+        self, house: Inhabitants, change: object, thing: str
     ) -> None:
         assert callable(change)
-        guessed = change(house.things["licence"])
 
-        page = Client().get(f"/verify/{guessed}/").content.decode()
+        answer = Client().get(f"/verify/{change(house.things[thing])}/")
 
-        assert guessed == house.things["licence"] or "没有找到" in page
+        assert answer.status_code == 404
+        assert "没有查到这个核验码" in answer.content.decode()
 
     def test_shows_no_number_of_a_person(self, house: Inhabitants) -> None:
         cache.clear()

@@ -115,7 +115,8 @@ class TestANumberThatCannotBe:
             ("9143O700MA4L00012X", "I、O、S、V、Z"),
             ("91430700MA4L00012Y", "校验"),
             ("９１４３０７００ＭＡ４Ｌ０００１２Ｘ１", "18 位"),
-            ("X" * 41, "太长"),
+            ("X" * 41, "18 位"),
+            ("X" * 61, "太长"),
         ],
     )
     def test_as_a_credit_code_is_refused_with_the_reason(

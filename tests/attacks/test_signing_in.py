@@ -1,6 +1,8 @@
 """Who tries to learn who has an account, to be sent elsewhere, or to ride on a session."""
 
+import html
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
@@ -12,9 +14,10 @@ from bureau.people.models import Account, AccountKind
 from bureau.people.operations import set_phone
 from bureau.people.tests.factories import NOON, an_account
 from bureau.workdays import clock
+from tests.attacks.filled import an_id_number
 from tests.inhabitants import HOUSE, Inhabitants
 
-PASSWORD = "三条街外的茶馆"
+PASSWORD = "三条街外的那家老茶馆"
 KNOWN, UNKNOWN = "13800001111", "13800002222"
 ELSEWHERE = (
     "https://elsewhere.example/",
@@ -24,9 +27,13 @@ ELSEWHERE = (
     "https:elsewhere.example",
     "javascript:alert(1)",
     " //elsewhere.example/",
+    "/\t/elsewhere.example/",
+    "\t//elsewhere.example/",
     "/%09/elsewhere.example/",
     "http://testserver@elsewhere.example/",
 )
+WHO_I_AM = {"name": "孔示例", "id_kind": "id_card", "id_number": an_id_number("19900101", 11)}
+CONTROLS = "".join(map(chr, range(0x21)))
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +56,30 @@ def page_of(answer: HttpResponseBase) -> str:
     text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
     text = re.sub(r"\d{1,2}:\d{2}", "", text)
     return text.replace(KNOWN, "").replace(UNKNOWN, "")
+
+
+def stays_with_us(address: str) -> bool:
+    """Whether a browser that is led to this address is still on our site.
+
+    Browsers drop tabs and line ends, trim what cannot be seen and take a backslash for a
+    slash; what is only percent-encoded stays part of the path.
+    """
+    seen = re.sub(r"[\t\n\r]", "", address.strip(CONTROLS)).replace("\\", "/")
+    return not seen.startswith("//") and not re.match(r"[a-z][a-z0-9+.-]*:", seen, re.IGNORECASE)
+
+
+def offered(answer: HttpResponseBase, places: str) -> list[str]:
+    """Addresses at these places of a page that are made of what was sent."""
+    page = answer.content.decode()  # type: ignore[attr-defined]
+    found = re.findall(rf'(?:{places})="([^"]*)"', page)
+    return [html.unescape(one) for one in found if "elsewhere" in one or "alert" in one]
+
+
+def asking(way: str, address: str, elsewhere: str) -> tuple[str, dict[str, str]]:
+    """The wish to be led elsewhere, in the address or as a field: address and form to send."""
+    if way == "field":
+        return address, {"next": elsewhere}
+    return f"{address}?{urlencode({'next': elsewhere})}", {}
 
 
 class TestWhoHasAnAccount:
@@ -107,29 +138,54 @@ class TestWhoHasAnAccount:
 
 
 class TestWhereItLeads:
+    @pytest.mark.parametrize("way", ["field", "address"])
     @pytest.mark.parametrize("elsewhere", ELSEWHERE)
-    def test_signing_in_stays_with_us(self, known: Account, elsewhere: str) -> None:
-        answer = Client().post(
-            "/accounts/login/", {"login": KNOWN, "password": PASSWORD, "next": elsewhere}
-        )
+    def test_signing_in_stays_with_us(self, known: Account, elsewhere: str, way: str) -> None:
+        address, form = asking(way, "/accounts/login/", elsewhere)
+
+        answer = Client().post(address, {"login": KNOWN, "password": PASSWORD, **form})
 
         assert answer.status_code == 302
-        assert "elsewhere" not in answer["Location"]
-        assert not answer["Location"].startswith("javascript")
+        assert stays_with_us(answer["Location"])
+
+    @pytest.mark.parametrize("way", ["field", "address"])
+    @pytest.mark.parametrize("elsewhere", ELSEWHERE)
+    @pytest.mark.parametrize("page", ["/mode/", "/place/", "/me/", "/accounts/logout/"])
+    def test_pages_that_lead_on_stay_with_us(
+        self, known: Account, page: str, elsewhere: str, way: str
+    ) -> None:
+        client = Client()
+        client.force_login(known)
+        address, form = asking(way, page, elsewhere)
+
+        answer = client.post(address, {**WHO_I_AM, **form})
+
+        assert answer.status_code == 302
+        assert stays_with_us(answer["Location"])
 
     @pytest.mark.parametrize("elsewhere", ELSEWHERE)
-    @pytest.mark.parametrize("address", ["/mode/", "/place/", "/me/", "/accounts/logout/"])
-    def test_pages_that_lead_on_stay_with_us(
-        self, house: Inhabitants, address: str, elsewhere: str
+    @pytest.mark.parametrize(
+        ("page", "places"),
+        [
+            ("/place/", "href|action|value"),
+            ("/me/", "href|action|value"),
+            # Their fields carry what was asked for and lead nowhere: shown above.
+            ("/accounts/login/", "href|action"),
+            ("/accounts/signup/", "href|action"),
+        ],
+    )
+    def test_pages_before_that_offer_no_way_elsewhere(
+        self, known: Account, page: str, places: str, elsewhere: str
     ) -> None:
-        client = house.new_browser("owner")
+        client = Client()
+        if page == "/me/":
+            client.force_login(known)
+        address, _ = asking("address", page, elsewhere)
 
-        answer = client.post(f"{address}?next={elsewhere}", {"next": elsewhere})
-        location = answer.headers.get("Location", "/")
+        answer = client.get(address)
 
-        assert location.startswith("/")
-        assert not location.startswith(("//", "/\\"))
-        assert not re.search(r'(href|action|value)="[^"]*elsewhere', answer.content.decode())
+        assert answer.status_code == 200
+        assert [one for one in offered(answer, places) if not stays_with_us(one)] == []
 
     def test_a_signed_out_form_comes_back_to_its_page(self, house: Inhabitants) -> None:
         number = house.things["received"]

@@ -14,6 +14,8 @@ from pytest_django import Settings
 
 from bureau.files.models import Upload
 from bureau.files.tests.samples import a_docx, a_pdf, a_picture, a_png_that_claims, an_acting_pdf
+from desks.design.drafts import purpose_of
+from desks.public.views.files import MOST_PER_MATERIAL
 from tests.inhabitants import Inhabitants
 
 MEGABYTE = 1 << 20
@@ -188,4 +190,5 @@ class TestAFile:
         answer = house.browser("owner").post(address, {"file": many}, follow=True)
 
         assert "最多" in answer.content.decode()
-        assert Upload.objects.filter(purpose__endswith=":plan").count() <= 21
+        purpose = purpose_of(house.things["draft"], "plan")
+        assert Upload.objects.filter(purpose=purpose).count() == MOST_PER_MATERIAL

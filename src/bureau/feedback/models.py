@@ -52,11 +52,18 @@ class Rating(models.Model):
     options = ArrayField(models.CharField(max_length=3), default=list)
     words = models.TextField(blank=True, default="")
     channel = models.CharField(max_length=12)
+    request_key = models.TextField(blank=True, default="")
+    """Given by who sent the press of the button: sent twice, it is one rating."""
     at = models.DateTimeField()
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["invitation", "turn"], name="rated_once_per_turn"),
+            models.UniqueConstraint(
+                fields=["request_key"],
+                condition=~Q(request_key=""),
+                name="rating_once_per_press",
+            ),
             models.CheckConstraint(
                 condition=Q(turn__in=["first", "follow_up"]), name="rating_turn"
             ),

@@ -120,6 +120,7 @@ def rate(
     options: tuple[str, ...] = (),
     words: str = "",
     channel: str,
+    key: str = "",
     by: Actor,
     at: datetime,
 ) -> Rating:
@@ -127,10 +128,14 @@ def rate(
 
     Options belong to the grade chosen; words are optional. Who served can never rate. A bad
     rating opens a task with a day for somebody other than the one rated (有差评必整改).
+
+    ``key`` names the press of the button: sent again it is the same rating, no follow-up.
     """
     invitation = Invitation.objects.select_for_update(no_key=True).filter(token=token).first()
     if invitation is None:
         raise Refusal("没有找到这次服务的评价链接。请从办件页面重新进入。")
+    if key and (given := Rating.objects.filter(request_key=key).first()):
+        return given
     try:
         chosen = Grade(grade)
     except ValueError:
@@ -153,6 +158,7 @@ def rate(
         options=sorted(set(options)),
         words=said,
         channel=channel,
+        request_key=key,
         at=at,
     )
     record(

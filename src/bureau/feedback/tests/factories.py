@@ -37,10 +37,13 @@ def rate(
     *,
     options: tuple[str, ...] = (),
     words: str = "",
+    key: str = "",
     by: Actor = ANYBODY,
     at: datetime = MORNING,
 ) -> Rating:
-    return operations.rate(token, grade, options=options, words=words, channel="web", by=by, at=at)
+    return operations.rate(
+        token, grade, options=options, words=words, channel="web", key=key, by=by, at=at
+    )
 
 
 def page(token: str) -> InvitationPage:

@@ -54,6 +54,23 @@ class TestOnce:
             rate(token, at=LATER)
         assert not page(token).may_rate
 
+    def test_the_same_press_sent_again_is_the_same_rating(self) -> None:
+        token = an_invitation()
+        first = rate(token, "dissatisfied", key="one press")
+
+        again = rate(token, "dissatisfied", key="one press", at=LATER)
+
+        assert again == first
+        assert [one.turn for one in page(token).ratings] == ["first"]
+        assert Task.objects.filter(kind="bad_rating").count() == 1
+        assert len(timeline("rating", str(first.pk))) == 1
+
+    def test_another_press_is_a_follow_up(self) -> None:
+        token = an_invitation()
+        rate(token, key="one press")
+
+        assert rate(token, key="another press", at=LATER).turn == "follow_up"
+
     def test_nobody_rates_a_service_that_never_was(self) -> None:
         with pytest.raises(Refusal, match="没有找到"):
             rate("no-such-token")

@@ -82,7 +82,7 @@ def line(request: StaffRequest) -> HttpResponse:
     if answer is None:
         answer = render(request, "clerk/_queue.html", context)
     answer["ETag"] = etag
-    answer["Cache-Control"] = "private, no-cache"
+    answer["Cache-Control"] = "private, no-store"
     return answer
 
 

@@ -219,6 +219,16 @@ class TestThePad:
         assert rated.skipped
         assert not rated.ratings
 
+    def test_the_same_press_sent_again_counts_once(self) -> None:
+        pad = an_enrolled("pad", window="01")
+        visit = a_served(a_clerk_at("01", at=clock.now()), clock.now())
+
+        for _ in range(2):
+            pad.post("/hall/pad/", {"visit": visit, "grade": "dissatisfied"})
+
+        (rated,) = invitations_of_visit(visit)
+        assert [one.turn for one in rated.ratings] == ["first"]
+
     def test_a_late_press_does_not_rate_the_next_person(self) -> None:
         pad = an_enrolled("pad", window="01")
         by = a_clerk_at("01", at=clock.now())

@@ -35,6 +35,8 @@ def pad(request: DeviceRequest) -> HttpResponse:
     asks = served is not None and served.uid != done
     if request.method == "POST":
         if served is not None and served.uid == request.POST.get("visit"):
+            if not asks:
+                return redirect("hall:pad")  # the same press twice
             _rate(request, served.uid, now)
         else:
             say(request, "这次服务的评价时间过了，没有记到别人头上。您可以扫小票上的码再评。")
@@ -65,7 +67,8 @@ def _rate(request: DeviceRequest, visit: str, now: datetime) -> None:
             raise Refusal("这次没有要评价的服务。谢谢您。")
         token = open_ones[-1].token
         if request.POST.get("grade"):
-            feedback.rate(token, request.POST["grade"], channel="pad", by=by, at=now)
+            key = f"{request.device.uid}:{visit}"
+            feedback.rate(token, request.POST["grade"], channel="pad", key=key, by=by, at=now)
             say(request, "谢谢您的评价。", good=True)
         else:
             feedback.skip(token, by=by, at=now)

@@ -1,5 +1,7 @@
 """Rate one service event: five grades, options of the grade, words if you like."""
 
+import hashlib
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -14,7 +16,7 @@ from bureau.workdays import clock
 from desks.design import formats
 from desks.design.messages import say
 from desks.design.rating import grade_choices
-from desks.design.responses import or_404
+from desks.design.responses import once_key, or_404
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,12 +44,15 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
                 operations.skip(token, by=_who(request), at=clock.now())
                 say(request, "好的，这次不评。谢谢您。", good=True)
             else:
+                options = tuple(request.POST.getlist(f"options-{grade}"))
+                words = request.POST.get("words", "")
                 operations.rate(
                     token,
                     grade,
-                    options=tuple(request.POST.getlist(f"options-{grade}")),
-                    words=request.POST.get("words", ""),
+                    options=options,
+                    words=words,
                     channel="web",
+                    key=_press(request, token, grade, *options, words),
                     by=_who(request),
                     at=clock.now(),
                 )
@@ -75,6 +80,12 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
         "refusal": refusal,
     }
     return render(request, "public/rate.html", context, status=422 if refusal else 200)
+
+
+def _press(request: HttpRequest, *sent: str) -> str:
+    """The key of this press. Who goes back and says something else has pressed anew."""
+    once = once_key(request)
+    return hashlib.sha256("\0".join([once, *sent]).encode()).hexdigest() if once else ""
 
 
 def _who(request: HttpRequest) -> Actor:
