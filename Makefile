@@ -32,7 +32,7 @@ check: setup installed-dev ## 检查：格式、写法、类型、依赖方向�
 	$(VENV)/bin/pytest -q -n 2 --dist loadgroup -m "not browser"
 
 test: check ## 全部测试：检查，再加浏览器和无障碍测试（没有 Chromium 时说明未运行）
-	$(VENV)/bin/pytest -q -m browser
+	$(VENV)/bin/pytest -q -n 2 --dist loadgroup -m browser
 
 bench: setup installed-dev ## 测速，结果写到屏幕
 	$(PYTHON) -m bench

@@ -10,6 +10,8 @@ from pytest_django import DjangoDbBlocker
 from bureau import kept
 from config import testbase
 
+pytest_plugins = ["desks.design.tests.browser"]
+
 
 def _fixture_teardown(self: TransactionTestCase) -> None:
     """A test with real transactions leaves a database to throw away, not one to empty.

@@ -13,9 +13,6 @@ from bureau.offices.city import load_city
 from bureau.people.models import AccountKind, Assurance
 from bureau.people.operations import open_account, register_person, set_phone
 from bureau.workdays import clock
-from desks.design.tests.browser import chromium, visitor
-
-__all__ = ["PASSWORD", "chromium", "the_city", "visitor"]
 
 CITY = settings.CLONE / "tests" / "second_city"
 HOUSE = Actor.system("测试")

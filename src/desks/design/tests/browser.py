@@ -1,6 +1,6 @@
 """A Chromium for tests of pages: it notes every fault by itself and can ask axe.
 
-Import the fixtures in a ``conftest.py``; mark the tests ``browser``. Without a Chromium they are
+The root ``conftest.py`` loads it; mark the tests ``browser``. Without a Chromium they are
 reported as not run, and fail where ``CI`` is set.
 """
 

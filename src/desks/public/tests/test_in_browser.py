@@ -327,7 +327,7 @@ class TestGuide:
         a_tea_house()
         browser = visitor.context.browser
         assert browser is not None
-        plain = browser.new_context(java_script_enabled=False)
+        plain = browser.new_context(java_script_enabled=False, locale="zh-CN")
         page = plain.new_page()
         page.goto(f"{visitor.home}/guides/tea-house/")
 
@@ -393,7 +393,7 @@ class TestDraft:
         browser = visitor.context.browser
         assert browser is not None
         (tmp_path / "图.pdf").write_bytes(a_pdf())
-        plain = browser.new_context(java_script_enabled=False)
+        plain = browser.new_context(java_script_enabled=False, locale="zh-CN")
         plain.add_cookies(
             [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": visitor.home}]
         )
