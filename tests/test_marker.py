@@ -298,7 +298,7 @@ class TestAMarker:
     def test_stands_in_no_table(self, planted: tuple[Planted, list[str]]) -> None:
         seeds, _ = planted
 
-        assert seeds.found_in(all_tables()) == set()
+        assert sorted(seeds.found_in(all_tables())) == []
 
     def test_stands_in_no_address_and_no_cookie(self, planted: tuple[Planted, list[str]]) -> None:
         seeds, addresses = planted

@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Callable
 
+from allauth.core.exceptions import RateLimited
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 
@@ -24,6 +25,8 @@ _CONTENT_SECURITY = "; ".join(
     )
 )
 _ZERO = "\x00"
+CODES_REST = 30
+"""Seconds until the next code by SMS (ACCOUNT_RATE_LIMITS)."""
 _UNAMBIGUOUS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # to be read out over the telephone
 
 
@@ -109,7 +112,8 @@ def _holds_zero(sent: QueryDict) -> bool:
 
 
 class Refusals:
-    """A refusal no page has caught still reaches the person as its sentence."""
+    """A refusal no page has caught still reaches the person as its sentence; so does the
+    limit of sign-in on codes by SMS, which allauth raises in the middle of a page."""
 
     def __init__(self, get_response: Answer) -> None:
         self._get_response = get_response
@@ -118,4 +122,8 @@ class Refusals:
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return errors.refused(request, exception) if isinstance(exception, Refusal) else None
+        if isinstance(exception, Refusal):
+            return errors.refused(request, exception)
+        if isinstance(exception, RateLimited):
+            return errors.too_many(request, wait=CODES_REST)
+        return None

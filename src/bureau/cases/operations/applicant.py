@@ -10,7 +10,7 @@ from bureau.cases.clock import Ruler, notice_due_at
 from bureau.cases.facts import MaterialState, Verdict
 from bureau.cases.models import Case, SubmittedMaterial
 from bureau.cases.operations.counter import materials_of, wanting_of
-from bureau.cases.operations.frame import Change, chain_of, locked
+from bureau.cases.operations.frame import Change, chain_of, kept_words, locked
 from bureau.cases.states import NotAllowedNow, State
 from bureau.cases.submission import HandedIn, NotOnTheList
 from bureau.people.models import Account
@@ -86,7 +86,8 @@ def withdraw(number: str, *, by: Account, actor: Actor, at: datetime) -> Case:
 def note_look(number: str, *, reason: str, actor: Actor, at: datetime) -> Case:
     """Somebody outside the offices of a case opens it by its exact number: with a reason,
     which is an audit line."""
-    if len(reason.strip()) < 4:
+    why = kept_words(reason, field="reason")
+    if len(why) < 4:
         raise NotAllowedNow("请写明为什么要看这个办件（至少 4 个字），理由会记入留痕。")
     case = locked(number)
     record(
@@ -96,6 +97,6 @@ def note_look(number: str, *, reason: str, actor: Actor, at: datetime) -> Case:
         by=actor,
         at=at,
         chain=chain_of(case),
-        facts={"reason": reason.strip()[:200]},
+        facts={"reason": why[:200]},
     )
     return case

@@ -27,6 +27,7 @@ from bureau.cases.operations.frame import (
     competent,
     content_of,
     handler_of,
+    kept_words,
     locked,
 )
 from bureau.cases.operations.granting import give_result
@@ -84,7 +85,8 @@ def judge_materials(
             )
         if material.state in (MaterialState.HELD, MaterialState.GENERATED, MaterialState.WAIVED):
             continue
-        if judgement.verdict == Verdict.DEFECTIVE and not judgement.defect.strip():
+        defect = kept_words(judgement.defect, field=f"defect-{judgement.key}")
+        if judgement.verdict == Verdict.DEFECTIVE and not defect:
             raise MaterialsMissing(f"“{material.name}”判为不合格时，请写清哪里不合格、怎么改。")
         if judgement.verdict == Verdict.GOOD and material.state == MaterialState.ABSENT:
             # Found good though nothing was uploaded: the original lies on the counter.
@@ -92,7 +94,7 @@ def judge_materials(
             material.copies = max(judgement.copies, 1)
             material.handed_in_at = at
         material.verdict = judgement.verdict
-        material.defect = judgement.defect.strip()
+        material.defect = defect
         material.judged_by = by
         material.judged_at = at
         changed.append(material)
@@ -225,12 +227,13 @@ def tell_not_ours(
 ) -> Case:
     """不属本机关: an immediate decision that names the right authority
     (行政许可法第三十二条第一款第二项)."""
-    if not who_is.strip():
+    theirs = kept_words(who_is, field="who_is")
+    if not theirs:
         raise Refusal(
             "请写明应该向哪个机关申请。", basis="行政许可法第三十二条第一款第二项", field="who_is"
         )
     return _turn_away(
-        "not_ours", number, reason=reason, by=by, at=at, version=version, who_is=who_is.strip()
+        "not_ours", number, reason=reason, by=by, at=at, version=version, who_is=theirs
     )
 
 
@@ -244,16 +247,15 @@ def _turn_away(
     version: int | None,
     who_is: str = "",
 ) -> Case:
-    if not reason.strip():
+    why = kept_words(reason, field="reason")
+    if not why:
         raise Refusal("请写明理由，申请人要凭它知道为什么。", field="reason")
     case = locked(number, version=version)
     actor = competent(by, "accept", case, at=at)
     _ensure_not_silent(case, "不能再这样答复", at=at)
-    change = Change(case, act, f"case.{act}", by, actor, at, text=reason.strip())
+    change = Change(case, act, f"case.{act}", by, actor, at, text=why)
     change.facts = {"who_is": who_is} if who_is else {}
-    change.letter_uid = letters.turned_away(
-        case, act, reason=reason.strip(), who_is=who_is, by=actor, at=at
-    )
+    change.letter_uid = letters.turned_away(case, act, reason=why, who_is=who_is, by=actor, at=at)
     return change.move(closed_at=at, notice_due_at=None)
 
 
@@ -263,7 +265,8 @@ def correct_on_the_spot(
 ) -> Case:
     """当场更正: a small error was mended at the counter; a mark on the receipt, no state
     (行政许可法第三十二条第一款第三项)."""
-    if not what.strip():
+    mended = kept_words(what, field="what")
+    if not mended:
         raise Refusal("请写明更正了什么。", field="what")
     case = locked(number, version=version)
     actor = competent(by, "accept", case, at=at)
@@ -272,7 +275,7 @@ def correct_on_the_spot(
     case.application.corrected_on_the_spot = True
     case.application.save(update_fields=["corrected_on_the_spot"])
     change = Change(
-        case, "correct_on_the_spot", "case.corrected_on_the_spot", by, actor, at, text=what.strip()
+        case, "correct_on_the_spot", "case.corrected_on_the_spot", by, actor, at, text=mended
     )
     return change.stay()
 

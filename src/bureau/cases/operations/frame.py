@@ -13,8 +13,11 @@ from bureau.catalogue import queries as catalogue
 from bureau.catalogue.elements import EditionContent, Procedure
 from bureau.offices.operations import competent_actor
 from bureau.people.models import Account
+from bureau.people.names import without_numbers
 from bureau.refusal import Refusal
 from bureau.workdays.clock import day_of
+
+LONGEST_WORDS = 2000
 
 
 class NoSuchCase(Refusal):
@@ -48,6 +51,11 @@ def competent(by: Account, act: str | tuple[str, ...], case: Case, *, at: dateti
     case now, or a refusal."""
     acts = (act,) if isinstance(act, str) else act
     return competent_actor(by, *acts, office_key=case.holder_office, item_key=case.item_key, at=at)
+
+
+def kept_words(words: str, *, field: str) -> str:
+    """Free words as they stay with a case for years: no personal number stands in them."""
+    return without_numbers(words, field=field, longest=LONGEST_WORDS)
 
 
 def content_of(case: Case) -> EditionContent:

@@ -14,6 +14,7 @@ from bureau.cases.operations.frame import (
     competent,
     content_of,
     handler_of,
+    kept_words,
     locked,
 )
 from bureau.cases.operations.granting import give_result
@@ -53,13 +54,14 @@ def find(number: str, findings: Sequence[PointFinding], *, by: Account, at: date
         raise NotAllowedNow(f"办件现在是“{State(case.state).label}”，不能记录审核结果。")
     ensure_free_for(case, by)
     points = {point.key: point for point in points_of(case, content_of(case))}
+    notes = {one.point_key: kept_words(one.note, field=one.point_key) for one in findings}
     for finding in findings:
         if finding.point_key not in points:
             raise Refusal(
                 "这条审核要点不在本事项的要点清单里，不能据此判定。",
                 basis="优化营商环境条例第三十五条",
             )
-        if finding.verdict == "fail" and not finding.note.strip():
+        if finding.verdict == "fail" and not notes[finding.point_key]:
             raise Refusal(
                 f"判为不符合时，请写清“{points[finding.point_key].text}”哪里不符合。",
                 field=finding.point_key,
@@ -69,7 +71,7 @@ def find(number: str, findings: Sequence[PointFinding], *, by: Account, at: date
             case=case,
             point_key=finding.point_key,
             verdict=finding.verdict,
-            note=finding.note.strip(),
+            note=notes[finding.point_key],
             account=by,
             person_name=actor.name,
             at=at,
@@ -106,6 +108,7 @@ def propose(
     with them; who examines signs for it personally."""
     if proposal not in ("grant", "refuse"):
         raise Refusal("请选择“建议准予”或“建议不予”。", field="proposal")
+    words = kept_words(text, field="text")
     case = locked(number, version=version)
     actor = competent(by, "examine", case, at=at)
     ensure_free_for(case, by)
@@ -125,12 +128,12 @@ def propose(
             "没有一条要点不符合，不能建议不予。不予必须指明不符合的要点和依据。",
             basis="行政许可法第三十八条",
         )
-    change = Change(case, "examine", "case.examined", by, actor, at, text=text.strip())
+    change = Change(case, "examine", "case.examined", by, actor, at, text=words)
     change.facts = {"proposal": proposal, "failed": [point.key for point in failed]}
     return change.move(
         examined_at=at,
         proposal=proposal,
-        proposal_text=text.strip(),
+        proposal_text=words,
         proposed_by=by,
         holder_office=handler_of(case, "decide", at=at),
         holder_account=None,
@@ -153,6 +156,7 @@ def decide(
     """
     if decision not in ("grant", "refuse"):
         raise Refusal("请选择“准予”或“不予”。", field="decision")
+    words = kept_words(text, field="text")
     case = locked(number, version=version)
     actor = competent(by, "decide", case, at=at)
     ensure_free_for(case, by)
@@ -162,7 +166,7 @@ def decide(
     if decision == "grant":
         if failed:
             raise PointsOpen("还有不符合的要点，不能准予。请退回重新审查。")
-        change = Change(case, "grant", "case.granted", by, actor, at, text=text.strip())
+        change = Change(case, "grant", "case.granted", by, actor, at, text=words)
         result = give_result(case, content, by=actor, at=at)
         change.letter_uid = result.letter_uid
         return change.move(
@@ -176,14 +180,14 @@ def decide(
     bases = "；".join(dict.fromkeys(basis_words(p.basis) for p in failed if p.basis is not None))
     if not bases:
         raise PointsOpen("不符合的要点没有写明依据，不能作出不予决定。请联系事项管理员补上依据。")
-    change = Change(case, "refuse", "case.refused", by, actor, at, text=text.strip(), basis=bases)
+    change = Change(case, "refuse", "case.refused", by, actor, at, text=words, basis=bases)
     change.facts = {"failed": [point.key for point in failed]}
     notes = {key: finding.note for key, finding in latest_findings(case).items()}
     change.letter_uid = letters.refusal(
         case,
         content,
         [(point, notes[point.key]) for point in failed],
-        text=text.strip(),
+        text=words,
         by=actor,
         at=at,
     )
@@ -195,14 +199,13 @@ def return_proposal(
     number: str, *, reason: str, by: Account, at: datetime, version: int | None = None
 ) -> Case:
     """退回重新审查: the approver sends the case back to examination, with the reason."""
-    if not reason.strip():
+    why = kept_words(reason, field="reason")
+    if not why:
         raise Refusal("请写明要重新审查什么。", field="reason")
     case = locked(number, version=version)
     actor = competent(by, "decide", case, at=at)
     examiner = case.proposed_by
-    change = Change(
-        case, "return_proposal", "case.proposal_returned", by, actor, at, text=reason.strip()
-    )
+    change = Change(case, "return_proposal", "case.proposal_returned", by, actor, at, text=why)
     return change.move(
         examined_at=None,
         proposal="",

@@ -7,7 +7,7 @@ from django.db.models import F
 
 from bureau.audit.operations import operation
 from bureau.cases.models import Case
-from bureau.cases.operations.frame import Change, competent, content_of, locked
+from bureau.cases.operations.frame import Change, competent, content_of, kept_words, locked
 from bureau.cases.separation import SecondPersonNeeded, ensure_may_decide, ensure_may_examine
 from bureau.cases.states import NotAllowedNow, State
 from bureau.offices.refusals import NotCompetent
@@ -95,9 +95,10 @@ def take_over(number: str, *, reason: str, by: Account, at: datetime) -> Case:
     change = _taking(case, "take_over", "case.taken_over", by, at)
     if case.holder_account_id == by.pk:
         return case
-    if len(reason.strip()) < 2:
+    why = kept_words(reason, field="reason")
+    if len(why) < 2:
         raise Refusal("请写明为什么接手，比如“同事休假”。理由会记入留痕。", field="reason")
-    change.text = reason.strip()
+    change.text = why
     change.facts = {"earlier": str(case.holder_account_id or "")}
     return change.stay(holder_account=by)
 

@@ -8,12 +8,14 @@ from bureau.feedback.models import Rating, Verification
 from bureau.feedback.rectification.rules import KIND, Outcome, may_rectify
 from bureau.offices import queries as offices
 from bureau.people.models import Account
+from bureau.people.names import without_numbers
 from bureau.refusal import Refusal
 from bureau.tasks import operations as tasks
 from bureau.tasks import queries as task_queries
 from bureau.tasks.models import Task
 
 SHORTEST = 4
+LONGEST = 2000
 
 
 class NotYours(Refusal):
@@ -105,7 +107,7 @@ def _rating(task: Task) -> Rating:
 
 
 def _said(words: str, otherwise: str, field: str) -> str:
-    text = words.strip()
+    text = without_numbers(words, field=field, longest=LONGEST)
     if len(text) < SHORTEST:
         raise SaysTooLittle(otherwise, field=field)
     return text

@@ -278,6 +278,30 @@ class TestSigningUp:
         assert Account.objects.count() == 1
         assert who(client) == ""
 
+    def test_sent_again_meanwhile_makes_no_second_account_and_says_what_to_do(
+        self, client: Client
+    ) -> None:
+        form = {"name": "张桂英", "phone": PHONE, "password1": PASSWORD}
+        client.post("/accounts/signup/", form)
+
+        again = Client().post("/accounts/signup/", form)
+
+        assert Account.objects.count() == 1
+        assert len(sent_to()) == 1
+        assert again.status_code == 200
+        assert "刚给这个手机号发过验证码" in again.content.decode()
+
+    def test_and_in_again_before_the_next_code_may_go_out_says_to_wait(
+        self, client: Client
+    ) -> None:
+        form = {"name": "张桂英", "phone": PHONE, "password1": PASSWORD}
+        client.post("/accounts/signup/", form)
+
+        answer = Client().post("/accounts/login/", {"login": PHONE, "password": PASSWORD})
+
+        assert answer.status_code == 429
+        assert answer["Retry-After"] == "30"
+
     @pytest.mark.parametrize(
         ("field", "value"),
         [("name", "😀"), ("name", ""), ("phone", ""), ("phone", "123"), ("password1", "123456")],
