@@ -126,11 +126,16 @@ def end_licences(
     item_keys: tuple[str, ...],
     case_number: str,
     on: date,
+    number: str = "",
     by: Actor,
     at: datetime,
 ) -> tuple[str, ...]:
-    """End the holder's valid licences of these items; the numbers of what was ended."""
-    found = _valid(holder_id, item_keys)
+    """End the holder's valid licences of these items; the numbers of what was ended.
+
+    With ``number`` only that one: who has a licence for each of three shops keeps two.
+    """
+    named = number.strip().upper()
+    found = [one for one in _valid(holder_id, item_keys) if named in ("", one.number)]
     for licence in found:
         _close(licence, LicenceState.ENDED, case_number=case_number, on=on)
         _line("licence.ended", licence, case_number=case_number, by=by, at=at)

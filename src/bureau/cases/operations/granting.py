@@ -43,6 +43,7 @@ def give_result(case: Case, content: EditionContent, *, by: Actor, at: datetime)
                 item_keys=content.result.ends,
                 case_number=case.number,
                 on=day_of(at),
+                number=face.text("number"),
                 by=by,
                 at=at,
             )

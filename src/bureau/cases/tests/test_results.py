@@ -26,6 +26,7 @@ from bureau.refusal import Refusal
 from bureau.registry.models import Licence
 from bureau.registry.operations import enter_known_licence
 from bureau.registry.queries import LicenceFacts, licence_by_token, licences_of, licences_of_case
+from bureau.registry.tests.factories import a_licence
 
 pytestmark = pytest.mark.django_db
 
@@ -344,6 +345,25 @@ class TestDeregistration:
         assert case.licence_number == ""
         (letter,) = [one for one in letters_about("case", case.number) if one.kind == "grant"]
         assert ["注销的证照", licence.number] in letter.data["content"]
+
+
+    def test_of_a_food_licence_ends_the_one_the_application_names(self) -> None:
+        head = an_applicant()
+        company = a_business_of(head, number="")
+        closing, staying = a_licence(holder=company), a_licence(holder=company)
+
+        case = a_granted_case_of(
+            "food-business-cancel",
+            answers={"permit-number": closing.number},
+            situation={"reason": "closed", "permit-form": "electronic", "signer": "holder"},
+            by=head,
+            party_id=company.pk,
+        )
+
+        states = {one.number: one.state_label for one in licences_of(company.pk)}
+        assert states == {closing.number: "已注销", staying.number: "有效"}
+        (letter,) = [one for one in letters_about("case", case.number) if one.kind == "grant"]
+        assert ["注销的证照", closing.number] in letter.data["content"]
 
 
 class TestReissue:

@@ -128,12 +128,13 @@ class TestValidOnADay:
         assert not facts.is_valid_on(date(2026, 6, 10))
 
 
-def ended(licence: Licence, *, on: date) -> tuple[str, ...]:
+def ended(licence: Licence, *, on: date, number: str = "") -> tuple[str, ...]:
     return end_licences(
         holder_id=licence.holder_id,
         item_keys=(licence.item_key,),
         case_number="990102-260610-00001-0",
         on=on,
+        number=number,
         by=CLERK,
         at=NOON,
     )
@@ -162,6 +163,17 @@ class TestEnd:
 
         still = [licence_by_token(one.token) for one in (other_item, other_holder)]
         assert all(one is not None and one.is_valid_on(date(2026, 7, 1)) for one in still)
+
+    def test_of_several_shops_only_the_one_whose_number_is_named(self) -> None:
+        closing = a_licence()
+        staying = a_licence(holder=closing.holder)
+
+        numbers = ended(closing, on=date(2026, 6, 10), number=f" {closing.number.lower()}")
+
+        facts = licence_by_token(staying.token)
+        assert numbers == (closing.number,)
+        assert facts is not None
+        assert facts.is_valid_on(date(2026, 7, 1))
 
     def test_twice_ends_nothing_the_second_time(self) -> None:
         licence = a_licence()
