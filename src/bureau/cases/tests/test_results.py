@@ -346,7 +346,6 @@ class TestDeregistration:
         (letter,) = [one for one in letters_about("case", case.number) if one.kind == "grant"]
         assert ["注销的证照", licence.number] in letter.data["content"]
 
-
     def test_of_a_food_licence_ends_the_one_the_application_names(self) -> None:
         head = an_applicant()
         company = a_business_of(head, number="")
