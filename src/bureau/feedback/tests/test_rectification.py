@@ -18,6 +18,7 @@ from bureau.feedback.rectification.queries import rectification, rectifications
 from bureau.offices.queries import duties
 from bureau.offices.tests.factories import CITY, COUNTY, a_posted
 from bureau.people.models import Account
+from bureau.people.names import NotPlainText
 from bureau.tasks.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,13 @@ class TestVerify:
 
         with pytest.raises(SaysTooLittle):
             operations.verify(uid, founded=founded, words=words, by=officer, at=LATER)
+
+    def test_keeps_no_number_of_a_person(self) -> None:
+        officer = an_officer()
+        uid = a_bad_rating()
+
+        with pytest.raises(NotPlainText, match="不要填写证件号码或电话号码"):
+            operations.verify(uid, founded=True, words="问了13912345678", by=officer, at=LATER)
 
 
 class TestFinish:
