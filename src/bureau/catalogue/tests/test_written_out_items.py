@@ -28,6 +28,7 @@ UNMEASURABLE = ("相适应", "必要的", "合理")
 CATCH_ALL = ("其他材料", "相关材料", "有关材料", "等")
 WRITTEN_OUT = {
     "branch-establish",
+    "company-change",
     "company-establish",
     "company-simple-dereg",
     "device2-filing",
@@ -38,6 +39,7 @@ WRITTEN_OUT = {
     "food-workshop-licence",
     "individual-establish",
     "licence-reissue",
+    "partnership-establish",
     "prepackaged-food-filing",
     "registration-archive-query",
     "small-food-business-new",
