@@ -32,6 +32,8 @@ WRITTEN_OUT = {
     "company-establish",
     "company-simple-dereg",
     "device2-filing",
+    "device3-licence",
+    "drug-retail-licence",
     "food-business-cancel",
     "food-business-change",
     "food-business-new",
