@@ -11,10 +11,12 @@ from django.urls import NoReverseMatch, reverse
 from tests.inhabitants import Inhabitants
 from tests.who_may import WHO_MAY, Row
 
+# With letters at both ends, so that it is the number of no row.
+NOBODYS = uuid.UUID("c0ffee00-0000-4000-8000-00000000000f")
 NONSENSE = {
     "somebody else's in form": "990102-260318-00001-5",
-    "random": uuid.UUID(int=7).hex,
-    "a real uuid": str(uuid.UUID(int=7)),
+    "random": NOBODYS.hex,
+    "a real uuid": str(NOBODYS),
     "very long": "9" * 3000,
     "a number beyond every integer": "9" * 40,
     "up and away": "../../etc/passwd",

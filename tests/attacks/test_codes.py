@@ -99,14 +99,17 @@ class TestTheQueryCode:
     ) -> None:
         guess = next(limit for limit in limits.LIMITS if limit.name == "guess")
         met = []
-        for sequence in range(guess.times + 1):
+        # A new window may begin in the middle: then it takes as many again, and no more.
+        for sequence in range(2 * guess.times + 1):
             digits = f"990102261124{sequence:05}"
             number = f"990102-261124-{sequence:05}-{check_digit(digits)}"
             answer = Client().post("/follow/", {"number": number, "code": "AAAA-AAAA"})
             met.append(answer.status_code)
+            if answer.status_code != 422:
+                break
 
-        assert set(met[:-1]) == {422}
         assert met[-1] == 429
+        assert len(met) > guess.times
 
 
 class TestANumber:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from bureau.cases.models import Application, Case
 from bureau.cases.queries.status import code_of
@@ -27,7 +28,7 @@ def at(text: str) -> dt.datetime:
 
 def move_city_to(moment: dt.datetime) -> None:
     """The city's clock shows this moment now."""
-    ahead = moment - dt.datetime.now(CHINA)
+    ahead = moment - timezone.now()
     CityClock.objects.create(mode="trial", offset_seconds=int(ahead.total_seconds()), set_at=moment)
 
 
