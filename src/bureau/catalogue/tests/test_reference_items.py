@@ -80,6 +80,16 @@ class TestLicencesOfNewBusinesses:
         assert reissue is not None
         assert founding <= set(reissue.reissues)
 
+    def test_every_one_is_ended_by_some_cancellation(self) -> None:
+        founding = {
+            item for item, row in ROWS.items() if row.content.result and row.content.result.founds
+        }
+        ended = {
+            item for row in ROWS.values() if row.content.result for item in row.content.result.ends
+        }
+
+        assert founding <= ended
+
 
 class TestEveryItem:
     def test_does_not_contradict_itself(self, content: EditionContent) -> None:

@@ -39,6 +39,8 @@ WRITTEN_OUT = {
     "food-business-new",
     "food-business-renew",
     "food-workshop-licence",
+    "individual-change",
+    "individual-dereg",
     "individual-establish",
     "licence-reissue",
     "partnership-establish",
