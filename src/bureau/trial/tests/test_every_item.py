@@ -19,7 +19,7 @@ from bureau.trial.play import Play
 from bureau.workdays import queries as workdays
 
 CITY = settings.CLONE / "tests" / "second_city"
-OFFICE = "990102"
+CITY_BUREAU, COUNTY_BUREAU = "990100", "990102"
 LONG_AGO = datetime(2024, 1, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 BEGIN = datetime(2026, 6, 1, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 NOW = datetime(2026, 8, 31, 16, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -41,7 +41,7 @@ def a_good_one(number: int, item: str) -> Story:
     return Story(
         number=number,
         item=item,
-        office=OFFICE,
+        office=COUNTY_BUREAU if "县" in ROWS[item].levels else CITY_BUREAU,
         submitted_at=BEGIN + timedelta(minutes=number),
         channel=Channel.WINDOW if number % 2 else Channel.WEB,
         fate="good",
