@@ -29,10 +29,12 @@ CATCH_ALL = ("其他材料", "相关材料", "有关材料", "等")
 WRITTEN_OUT = {
     "branch-establish",
     "company-change",
+    "company-dereg",
     "company-establish",
     "company-simple-dereg",
     "device2-filing",
     "device3-licence",
+    "dormancy-filing",
     "drug-retail-licence",
     "food-business-cancel",
     "food-business-change",
