@@ -47,6 +47,9 @@ def execute(arguments: Sequence[str]) -> None:
         Utility(list(arguments)).execute()
     except KeyboardInterrupt:
         raise SystemExit(130) from None
+    except BrokenPipeError:  # who read our output (`| head`) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(141) from None
     except OperationalError as failure:
         if os.environ.get("SANHUA_DEBUG") == "yes":
             raise

@@ -1,6 +1,6 @@
 """Fills in a form of the house as somebody in a hurry would: every field, the first choice."""
 
-from playwright.sync_api import ElementHandle, FilePayload, Page
+from playwright.sync_api import ElementHandle, Error, FilePayload, Page
 
 A_PDF: FilePayload = {
     "name": "材料.pdf",
@@ -16,26 +16,44 @@ A_PDF: FilePayload = {
 
 
 def fill_in(page: Page, root: str) -> None:
-    """Twice, because an answer can bring further fields."""
-    for _ in range(2):
-        for control in page.query_selector_all(f"{root} :is(input, textarea, select)"):
-            name = control.get_attribute("name") or ""
-            if control.is_visible() or control.get_attribute("type") in ("radio", "checkbox"):
-                _fill(page, root, control, name)
+    """Again until nothing is left: an answer can bring further fields, or renew the page."""
+    for _ in range(6):
+        try:
+            if not _once(page, root):
+                return
+        except Error:  # the page renewed itself under the hand
+            page.wait_for_load_state("networkidle")
 
 
-def _fill(page: Page, root: str, control: ElementHandle, name: str) -> None:
+def _once(page: Page, root: str) -> int:
+    """How many controls were still empty."""
+    filled = 0
+    for control in page.query_selector_all(f"{root} :is(input, textarea, select)"):
+        name = control.get_attribute("name") or ""
+        if control.is_visible() or control.get_attribute("type") in ("radio", "checkbox"):
+            filled += _fill(page, root, control, name)
+    page.wait_for_load_state("networkidle")
+    return filled
+
+
+def _fill(page: Page, root: str, control: ElementHandle, name: str) -> bool:
+    """Whether there was something to do."""
     kind = control.get_attribute("type") or str(control.evaluate("e => e.tagName.toLowerCase()"))
     if kind in ("radio", "checkbox"):
-        if page.query_selector(f'{root} input[name="{name}"]:checked') is None:
-            control.check(force=True)
+        if page.query_selector(f'{root} input[name="{name}"]:checked') is not None:
+            return False
+        control.check(force=True)
     elif kind == "select":
         options = control.query_selector_all("option")
         values = [value for one in options if (value := one.get_attribute("value"))]
-        if values and not control.input_value():
-            control.select_option(values[0])
-    elif kind not in ("file", "hidden") and not control.input_value():
+        if not values or control.input_value():
+            return False
+        control.select_option(values[0])
+    elif kind in ("file", "hidden") or control.input_value():
+        return False
+    else:
         control.fill(_words(control, name, kind))
+    return True
 
 
 def _words(control: ElementHandle, name: str, kind: str) -> str:

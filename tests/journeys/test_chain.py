@@ -63,6 +63,7 @@ def hand_in(page: Page) -> None:
 
 def press(page: Page, key: str, until: Callable[[Page], bool]) -> None:
     """Press a key and wait for what it brings about."""
+    page.wait_for_load_state("networkidle")  # the keys are there once the scripts are
     page.keyboard.press(key)
     for _ in range(100):
         page.wait_for_timeout(100)

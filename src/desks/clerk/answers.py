@@ -28,8 +28,11 @@ class Answers:
         return self.accepts or self.grants or bool(self.notice)
 
 
-def answers_for(page: CasePage, *, may_act: bool) -> Answers:
-    """The answers of 行政许可法第三十二条 that fit procedure and state, and no others."""
+def answers_for(page: CasePage, *, may_act: bool, may_decide: bool = False) -> Answers:
+    """The answers of 行政许可法第三十二条 that fit procedure and state, and no others.
+
+    ``may_decide`` is whether who looks may also decide this item here: only they decide at once.
+    """
     if not may_act:
         return Answers()
     offered = set(page.offered)
@@ -40,7 +43,8 @@ def answers_for(page: CasePage, *, may_act: bool) -> Answers:
     return Answers(
         judges=received,
         accepts="accept" in offered,
-        grants="grant_at_once" in offered
+        grants=may_decide
+        and "grant_at_once" in offered
         and content.on_the_spot
         and content.separation == Separation.NONE,
         notice="一次性告知" if asks else ("退回并一次性告知" if returns else ""),

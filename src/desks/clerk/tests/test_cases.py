@@ -13,7 +13,7 @@ from bureau.cases.tests.factories import (
 )
 from bureau.files.tests.samples import a_pdf
 from bureau.notices.queries import letters_about
-from bureau.offices.tests.factories import CITY, a_posted
+from bureau.offices.tests.factories import CITY, a_competent, a_posted
 from bureau.people.models import Account
 from desks.clerk.tests.factories import (
     Answer,
@@ -22,6 +22,7 @@ from desks.clerk.tests.factories import (
     a_received_case,
     an_accepted_case,
     said,
+    seated,
 )
 
 pytestmark = pytest.mark.django_db
@@ -285,6 +286,16 @@ class TestDecidedOnTheSpot:
         assert 'data-key="F10">当场办结' in page
         assert (case.state, case.at_once) == ("granted", True)
         assert "准予登记通知书已写好" in said(client.get(answer["Location"]))
+
+    def test_is_not_offered_to_who_may_accept_but_not_decide(self) -> None:
+        a_registration_item()
+        accepting = seated(a_competent("ACCEPTS1", "clerk", "accept", "deliver"), "02")
+        case = a_received_case(accepting, item_key=REGISTRATION_ITEM)
+
+        page = said(a_browser(accepting).get(place(case)))
+
+        assert "当场办结" not in page
+        assert 'data-key="F10">受理并打印' in page
 
     def test_is_not_offered_for_others_and_refused_when_asked_for(
         self, client: Client, case: Case

@@ -17,6 +17,7 @@ from bureau.cases.queries.status import code_of
 from bureau.cases.submission import HandedIn
 from bureau.files import operations as files
 from bureau.offices import queries as offices
+from bureau.offices.words import Act
 from bureau.people.models import CareNeed
 from bureau.refusal import Refusal
 from bureau.workdays import clock
@@ -60,6 +61,16 @@ def case(request: StaffRequest, number: str) -> HttpResponse:
     return _shown(request, opened_case(request, number, now), now)
 
 
+def _may_decide(request: StaffRequest, page: CasePage, now: datetime) -> bool:
+    """Whether who looks could decide this case; asked only where one might at once."""
+    if not page.content.on_the_spot:
+        return False
+    entitled = offices.people_who_may(
+        act=Act.DECIDE, office_key=page.holder_office, item_key=page.item_key, at=now
+    )
+    return any(one.account_id == request.user.pk for one in entitled)
+
+
 def _shown(
     request: StaffRequest,
     opened: Opened,
@@ -72,7 +83,7 @@ def _shown(
     # Refused, the page shows what was typed, not only what was kept.
     typed = request.POST if refusal else QueryDict()
     rows = case_rows(page.materials, typed)
-    answers = answers_for(page, may_act=opened.may_act)
+    answers = answers_for(page, may_act=opened.may_act, may_decide=_may_decide(request, page, now))
     office = offices.office(page.office_key)
     written = request.GET.get("letter", "")
     context: dict[str, Any] = {
