@@ -33,16 +33,26 @@ def ensure_common(by: Actor, *, act: Act, items: Iterable[str], at: datetime) ->
     """
     if by.id == HOUSE:
         return
-    held = {
-        one.item_key
-        for one in offices.competences_of(by.id, at)
-        if one.act == act and _is_city_s(one.office_key)
-    }
+    held = _common(by.id, act=act, at=at)
     if EVERY_ITEM not in held and (missing := sorted(set(items) - held)):
         raise Refusal(
             f"您没有市级机关对事项“{missing[0]}”的“{act.label}”授权。"
             "统一的事项版本由市级机关编制和发布，请交给有授权的同事。"
         )
+
+
+def may_common(account_id: str, *, act: Act, item: str, at: datetime) -> bool:
+    """Whether ``ensure_common`` would let this account do it."""
+    return not {EVERY_ITEM, item}.isdisjoint(_common(account_id, act=act, at=at))
+
+
+def _common(account_id: str, *, act: Act, at: datetime) -> set[str]:
+    """The items for which somebody holds this act from the city's bureau."""
+    return {
+        one.item_key
+        for one in offices.competences_of(account_id, at)
+        if one.act == act and _is_city_s(one.office_key)
+    }
 
 
 def _is_city_s(office_key: str) -> bool:

@@ -75,6 +75,16 @@ class Edition(models.Model):
     seconded_by = models.TextField(default="")
     approved_at = models.DateTimeField(null=True)
     trial = models.BooleanField(default=False)
+    based_on = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(default="")
+    ground_document = models.TextField(default="")
+    ground_article = models.TextField(default="")
+    version = models.PositiveIntegerField(default=0)
+    proposed_by = models.TextField(default="")
+    proposer = models.TextField(default="")
+    proposed_at = models.DateTimeField(null=True)
+    returned_because = models.TextField(default="")
+    ended_because = models.TextField(default="")
 
     objects = EditionQuerySet.as_manager()
 
@@ -94,6 +104,52 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item_id}/{self.number}"
+
+
+class EditionChange(models.Model):
+    """One change of a draft at one place: what stood there before, what stands there now.
+
+    Changes of one person at one place within some minutes are one; the last can be undone.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="changes")
+    place = models.TextField()
+    title = models.TextField()
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    position_before = models.IntegerField(default=-1)
+    position_after = models.IntegerField(default=-1)
+    by_id = models.TextField()
+    by_name = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["edition", "-id"], name="edition_change_last")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}/{self.place}"
+
+
+class EditionPresence(models.Model):
+    """Who has a draft open, and since when nothing was heard of them."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="present")
+    account_id = models.TextField()
+    name = models.TextField()
+    place = models.TextField(default="")
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="edition_presence_once",
+                fields=["edition", "account_id"],
+                violation_error_message="已经记下您在编这一版。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}/{self.name}"
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):

@@ -1,10 +1,23 @@
 """The verbs of the catalogue."""
 
 from bureau.catalogue.files.yaml_files import Law
+from bureau.catalogue.operations.drafting import (
+    ChangedElsewhere,
+    add_element,
+    change_element,
+    clear_element,
+    discard_draft,
+    move_element,
+    note_presence,
+    open_draft,
+    undo_change,
+)
 from bureau.catalogue.operations.editions import (
     confirm,
     open_for_trial,
     put_in_force,
+    recall,
+    resume,
     suspend,
     withdraw,
 )
@@ -16,22 +29,37 @@ from bureau.catalogue.operations.listings import (
     claim_listings,
     end_listing,
 )
+from bureau.catalogue.operations.publishing import propose, publish_proposed, return_draft
 from bureau.catalogue.operations.stamps import stamp
 
 __all__ = [
+    "ChangedElsewhere",
     "Claim",
     "Imported",
     "Law",
+    "add_element",
+    "change_element",
     "claim_listing",
     "claim_listings",
+    "clear_element",
     "confirm",
+    "discard_draft",
     "end_listing",
     "import_items",
     "load_laws",
+    "move_element",
+    "note_presence",
+    "open_draft",
     "open_for_trial",
     "plan_import",
+    "propose",
+    "publish_proposed",
     "put_in_force",
+    "recall",
+    "resume",
+    "return_draft",
     "stamp",
     "suspend",
+    "undo_change",
     "withdraw",
 ]

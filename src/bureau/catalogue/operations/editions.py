@@ -6,14 +6,14 @@ from datetime import date, datetime
 from django.conf import settings
 
 from bureau.audit.actors import Actor
-from bureau.audit.operations import operation, record
+from bureau.audit.operations import operation
 from bureau.catalogue.authority import ensure_common
 from bureau.catalogue.elements import EditionContent
 from bureau.catalogue.files import content_hash, dump
-from bureau.catalogue.models import A_DAY, Edition
+from bureau.catalogue.models import A_DAY, Edition, Item
+from bureau.catalogue.operations.locking import kept_words, locked, write_line
 from bureau.catalogue.rules import confirm as with_confirmed
-from bureau.catalogue.rules import unconfirmed
-from bureau.kept import forget
+from bureau.catalogue.rules import problems, unconfirmed
 from bureau.offices.words import Act
 from bureau.refusal import Refusal
 from bureau.workdays import clock
@@ -22,7 +22,7 @@ from bureau.workdays import clock
 @operation
 def confirm(edition_id: int, places: Sequence[str], *, by: Actor, at: datetime) -> Edition:
     """核实: the item's keeper vouches for values that were only plausible, in a draft."""
-    edition = _locked(edition_id)
+    edition = locked(edition_id)
     ensure_common(by, act=Act.KEEP, items=[edition.item.key], at=at)
     if edition.status != Edition.Status.DRAFT:
         raise Refusal("这一版已经启用，不能再改。请另起新版核实。")
@@ -32,8 +32,9 @@ def confirm(edition_id: int, places: Sequence[str], *, by: Actor, at: datetime) 
     confirmed = with_confirmed(content, places)
     edition.content = dump(confirmed)
     edition.content_hash = content_hash(confirmed)
-    edition.save(update_fields=["content", "content_hash"])
-    _line("catalogue.edition_confirmed", edition, by=by, at=at, places=len(places))
+    edition.version += 1
+    edition.save(update_fields=["content", "content_hash", "version"])
+    write_line("catalogue.edition_confirmed", edition, by=by, at=at, places=len(places))
     return edition
 
 
@@ -44,14 +45,16 @@ def put_in_force(edition_id: int, *, by: Actor, second: Actor, at: datetime) -> 
     Two different persons answer for it. A real bureau cannot put in force what its
     keeper has not confirmed, and nothing takes effect on a day that is already past.
     """
-    edition = _locked(edition_id)
+    edition = locked(edition_id)
     if edition.status != Edition.Status.DRAFT:
         raise Refusal("只有草稿可以启用；这一版已经启用过。")
     if not by.id or not second.id or by.id == second.id:
         raise Refusal("启用事项版本要由两个人共同负责，请另请一人复核。")
     _ensure_both(edition, by=by, second=second, at=at)
+    content = EditionContent.model_validate(edition.content)
+    if wrong := problems(content):
+        raise Refusal(f"这一版自相矛盾，不能启用：{wrong[0].message}")
     if settings.SANHUA_MODE == "real":
-        content = EditionContent.model_validate(edition.content)
         if places := unconfirmed(content):
             raise Refusal(
                 f"还有{len(places)}处示例值没有核实，不能对外公布：{'、'.join(places)}。"
@@ -81,6 +84,8 @@ def open_for_trial(edition_ids: Iterable[int], *, by: Actor, at: datetime) -> in
 
 
 def _take_effect(edition: Edition, *, trial: bool, by: Actor, second: Actor, at: datetime) -> None:
+    # Whoever publishes another edition of the item waits here, and then sees this one.
+    Item.objects.select_for_update(no_key=True).get(pk=edition.item_id)
     before = (
         Edition.objects.select_for_update(no_key=True)
         .filter(item_id=edition.item_id, valid_to=None)
@@ -101,7 +106,7 @@ def _take_effect(edition: Edition, *, trial: bool, by: Actor, second: Actor, at:
     edition.approved_at = at
     edition.trial = trial
     edition.save(update_fields=["status", "approved_by", "seconded_by", "approved_at", "trial"])
-    _line(
+    write_line(
         "catalogue.edition_in_force",
         edition,
         by=by,
@@ -115,15 +120,55 @@ def _take_effect(edition: Edition, *, trial: bool, by: Actor, second: Actor, at:
 @operation
 def suspend(edition_id: int, *, reason: str, by: Actor, at: datetime) -> Edition:
     """暂停: nothing new comes in under it; what was received goes on."""
-    edition = _locked(edition_id)
+    told = kept_words(reason, field="reason", needed="请写明暂停的原因。")
+    edition = locked(edition_id)
     ensure_common(by, act=Act.PUBLISH, items=[edition.item.key], at=at)
     if edition.status != Edition.Status.IN_FORCE:
         raise Refusal("只有在用的版本可以暂停。")
-    if not reason.strip():
-        raise Refusal("请写明暂停的原因。", field="reason")
     edition.status = Edition.Status.SUSPENDED
-    edition.save(update_fields=["status"])
-    _line("catalogue.edition_suspended", edition, by=by, at=at, reason=reason)
+    edition.ended_because = told
+    edition.save(update_fields=["status", "ended_because"])
+    write_line("catalogue.edition_suspended", edition, by=by, at=at, reason=told)
+    return edition
+
+
+@operation
+def resume(edition_id: int, *, by: Actor, at: datetime) -> Edition:
+    """恢复: what was suspended is carried out again, in the same words."""
+    edition = locked(edition_id)
+    ensure_common(by, act=Act.PUBLISH, items=[edition.item.key], at=at)
+    if edition.status != Edition.Status.SUSPENDED:
+        raise Refusal("只有暂停的版本可以恢复。")
+    edition.status = Edition.Status.IN_FORCE
+    edition.ended_because = ""
+    edition.save(update_fields=["status", "ended_because"])
+    write_line("catalogue.edition_resumed", edition, by=by, at=at)
+    return edition
+
+
+@operation
+def recall(edition_id: int, *, reason: str, by: Actor, at: datetime) -> Edition:
+    """撤下: what is published but has not begun never begins; the one before it goes on."""
+    told = kept_words(reason, field="reason", needed="请写明撤下的原因。")
+    edition = locked(edition_id)
+    ensure_common(by, act=Act.PUBLISH, items=[edition.item.key], at=at)
+    if edition.status != Edition.Status.IN_FORCE or edition.valid_from <= clock.day_of(at):
+        raise Refusal("只有已经发布、还没有到启用日的版本可以撤下。")
+    edition.status = Edition.Status.WITHDRAWN
+    edition.valid_to = edition.valid_from - A_DAY
+    edition.ended_because = told
+    edition.save(update_fields=["status", "valid_to", "ended_because"])
+    before = (
+        Edition.objects.select_for_update(no_key=True)
+        .filter(item_id=edition.item_id, valid_to=edition.valid_to, status=Edition.Status.REPLACED)
+        .filter(valid_from__lte=edition.valid_to)
+        .first()
+    )
+    if before is not None:
+        before.status = Edition.Status.IN_FORCE
+        before.valid_to = None
+        before.save(update_fields=["status", "valid_to"])
+    write_line("catalogue.edition_recalled", edition, by=by, at=at, reason=told)
     return edition
 
 
@@ -132,26 +177,26 @@ def withdraw(
     edition_id: int, *, last_day: date, reason: str, by: Actor, second: Actor, at: datetime
 ) -> Edition:
     """取消: after its last day the item is closed, on the basis named."""
-    edition = _locked(edition_id)
+    edition = locked(edition_id)
     if edition.status not in (Edition.Status.IN_FORCE, Edition.Status.SUSPENDED):
         raise Refusal("只有在用或暂停的版本可以取消。")
     if by.id == second.id:
         raise Refusal("取消事项要由两个人共同负责，请另请一人复核。")
     _ensure_both(edition, by=by, second=second, at=at)
-    if not reason.strip():
-        raise Refusal("请写明取消的依据。", field="reason")
+    told = kept_words(reason, field="reason", needed="请写明取消的依据。")
     if last_day < edition.valid_from - A_DAY:
         raise Refusal("最后一天不能早于启用日。", field="last_day")
     edition.status = Edition.Status.WITHDRAWN
     edition.valid_to = last_day
-    edition.save(update_fields=["status", "valid_to"])
-    _line(
+    edition.ended_because = told
+    edition.save(update_fields=["status", "valid_to", "ended_because"])
+    write_line(
         "catalogue.edition_withdrawn",
         edition,
         by=by,
         at=at,
         last_day=last_day.isoformat(),
-        reason=reason,
+        reason=told,
         second=second.name,
     )
     return edition
@@ -161,21 +206,3 @@ def _ensure_both(edition: Edition, *, by: Actor, second: Actor, at: datetime) ->
     """Who keeps the item proposes, who publishes confirms."""
     ensure_common(by, act=Act.KEEP, items=[edition.item.key], at=at)
     ensure_common(second, act=Act.PUBLISH, items=[edition.item.key], at=at)
-
-
-def _locked(edition_id: int) -> Edition:
-    edition = (
-        Edition.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("item")
-        .filter(pk=edition_id)
-        .first()
-    )
-    if edition is None:
-        raise Refusal("没有这个事项版本。")
-    return edition
-
-
-def _line(act: str, edition: Edition, *, by: Actor, at: datetime, **facts: str | int) -> None:
-    forget()
-    name = f"{edition.item.key}/{edition.number}"
-    record(act, "edition", name, by=by, at=at, chain=f"catalogue/{edition.item.key}", facts=facts)

@@ -98,7 +98,7 @@ def _plan_row(
         next_row = EditionRow(
             row=row.row,
             item=row.item,
-            number=_next_number([one.number for one in editions]),
+            number=next_number([one.number for one in editions]),
             valid_from=max(day, editions[-1].valid_from),
             content=row.content,
         )
@@ -110,7 +110,8 @@ def _says_the_same(edition: Edition, row: EditionRow) -> bool:
     return edition.content_hash == row.content_hash and edition.valid_from == row.valid_from
 
 
-def _next_number(numbers: Sequence[str]) -> str:
+def next_number(numbers: Sequence[str]) -> str:
+    """The number of one more edition."""
     return str(max([int(one) for one in numbers if one.isdecimal()], default=len(numbers)) + 1)
 
 

@@ -1,5 +1,17 @@
 """The questions to the catalogue; none of them writes."""
 
+from bureau.catalogue.queries.drafting import (
+    ChangeLine,
+    DraftLine,
+    Writing,
+    document_names,
+    draft_lines,
+    may_keep,
+    may_publish,
+    others_present,
+    publication_of,
+    writing,
+)
 from bureau.catalogue.queries.editions import (
     CatalogueCounts,
     EditionFacts,
@@ -30,13 +42,18 @@ from bureau.catalogue.queries.stamps import is_loaded
 __all__ = [
     "BasisText",
     "CatalogueCounts",
+    "ChangeLine",
     "DepthShare",
+    "DraftLine",
     "EditionFacts",
     "FoundItem",
     "ListingFacts",
     "OpenItem",
+    "Writing",
     "browse",
     "counts",
+    "document_names",
+    "draft_lines",
     "drafts",
     "edition_by_id",
     "edition_content",
@@ -53,7 +70,12 @@ __all__ = [
     "listings",
     "listings_of_item",
     "listings_of_office",
+    "may_keep",
+    "may_publish",
     "open_list",
+    "others_present",
+    "publication_of",
     "rows_in_force",
     "shares_by_depth",
+    "writing",
 ]

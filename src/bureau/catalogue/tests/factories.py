@@ -1,6 +1,6 @@
 """Editions and listings as the operations make them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,11 +9,13 @@ from bureau.catalogue import operations
 from bureau.catalogue.elements import EditionContent, Limit, Mark, Material, Procedure, Stage, Step
 from bureau.catalogue.files import EditionRow
 from bureau.catalogue.models import Edition
+from bureau.catalogue.operations import Law
 from bureau.offices.tests.factories import CITY, a_competent
 from bureau.people.queries import account_named
 
 NOON = datetime(2026, 5, 6, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 TODAY = NOON.date()
+TOMORROW = TODAY + timedelta(days=1)
 HOUSE = Actor.system("测试")
 
 
@@ -88,3 +90,31 @@ def an_edition(**changes: Any) -> Edition:
     """One in force."""
     draft = a_draft(**changes)
     return operations.put_in_force(draft.pk, by=keeper(), second=publisher(), at=NOON)
+
+
+def a_law(name: str = "茶馆条例") -> str:
+    """A legal document in the table; its name."""
+    operations.load_laws([Law(short_name=name, title=name)], by=HOUSE, at=NOON)
+    return name
+
+
+def a_next_draft(*, item: str = "tea-house", at: datetime = NOON) -> Edition:
+    """The next edition of an item, as its keeper begins to write it."""
+    if not Edition.objects.filter(item__key=item).exists():
+        an_edition(item=item)
+    return operations.open_draft(item, by=keeper(), at=at)
+
+
+def a_proposed_draft(*, valid_from: date = TOMORROW, **changes: Any) -> Edition:
+    """A next draft with its promise shortened, waiting for the second person."""
+    draft = a_next_draft(**changes)
+    operations.change_element(draft.pk, "promised_limit", {"value": 4}, by=keeper(), at=NOON)
+    return operations.propose(
+        draft.pk,
+        valid_from=valid_from,
+        reason="压缩时限",
+        document=a_law(),
+        article="三",
+        by=keeper(),
+        at=NOON,
+    )

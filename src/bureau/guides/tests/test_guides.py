@@ -15,7 +15,8 @@ from bureau.catalogue.elements import Limit
 from bureau.catalogue.files import EditionRow
 from bureau.catalogue.models import Edition
 from bureau.catalogue.operations import Claim
-from bureau.catalogue.tests.factories import HOUSE, NOON, TODAY, keeper, publisher
+from bureau.catalogue.queries import EditionFacts
+from bureau.catalogue.tests.factories import HOUSE, NOON, TODAY, a_law, keeper, publisher
 from bureau.guides import operations
 from bureau.guides.forms import blank_form, filled_example
 from bureau.guides.parts import Who
@@ -40,9 +41,23 @@ def a_draft(**changes: Any) -> Edition:
     return Edition.objects.get(item__key="tea-house")
 
 
+def published(draft: Edition) -> EditionFacts:
+    """Proposed by its keeper, published by a second person."""
+    law = a_law()
+    operations.propose(
+        draft.pk,
+        valid_from=TODAY,
+        reason="全市统一",
+        document=law,
+        by=keeper(),
+        at=NOON,
+    )
+    return operations.publish(draft.pk, by=publisher(), at=NOON)
+
+
 def a_published(**changes: Any) -> Edition:
     draft = a_draft(**changes)
-    operations.publish(draft.pk, by=keeper(), second=publisher(), at=NOON)
+    published(draft)
     return draft
 
 
@@ -62,7 +77,7 @@ class TestPublish:
     def test_puts_a_sound_guide_in_force(self) -> None:
         draft = a_draft()
 
-        edition = operations.publish(draft.pk, by=keeper(), second=publisher(), at=NOON)
+        edition = published(draft)
 
         assert edition.status == "in_force"
 
@@ -82,7 +97,7 @@ class TestPublish:
         draft = a_draft(**empty)
 
         with pytest.raises(Refusal, match=f"必备章节“{chapter}”是空的"):
-            operations.publish(draft.pk, by=keeper(), second=publisher(), at=NOON)
+            published(draft)
 
         draft.refresh_from_db()
         assert draft.status == Edition.Status.DRAFT
@@ -90,7 +105,7 @@ class TestPublish:
     def test_goes_on_with_a_warning(self) -> None:
         draft = a_draft(faq=())
 
-        edition = operations.publish(draft.pk, by=keeper(), second=publisher(), at=NOON)
+        edition = published(draft)
 
         assert edition.status == "in_force"
 
