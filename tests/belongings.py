@@ -21,6 +21,8 @@ from bureau.cases.tests.factories import (
 )
 from bureau.catalogue.elements import Form, FormField, Option, Question, Section
 from bureau.catalogue.models import Edition
+from bureau.catalogue.operations import open_draft as open_edition
+from bureau.catalogue.tests.factories import keeper as items_keeper
 from bureau.feedback.models import Invitation
 from bureau.feedback.operations import invite_raters, rate
 from bureau.files.operations import keep
@@ -85,6 +87,8 @@ def belongings(owner: Account, clerk: Account, *, at: datetime) -> dict[str, str
     return {
         "item": LICENCE_ITEM,
         "edition": str(an_item_with_everything().pk),
+        "draft_edition": str(open_edition(LICENCE_ITEM, by=items_keeper(), at=at).pk),
+        "place": "promised_limit",
         "form": "application",
         "office": COUNTY,
         "hall": HALL,

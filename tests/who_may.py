@@ -27,6 +27,8 @@ REVIEWERS = frozenset({"examiner", "approver", "head"})
 FIGURES = frozenset({"supervisor", "statistics", "head"})
 WATCHERS = FIGURES | {"review_officer", "discipline"}
 STEWARDS = frozenset({"item_keeper", "supervisor", "head"})
+WRITERS = frozenset({"item_keeper"})
+DRAFT = {"item": "item", "edition": "draft_edition"}
 APPLICANTS = frozenset({"owner", "other"})
 HERE = frozenset({"clerk", "neighbour", "hall_manager", "head"})
 """Those of the windows whose office has a step in the cases of the house."""
@@ -231,6 +233,24 @@ WHO_MAY: dict[str, Row] = {
     "steward:home": page(STEWARDS),
     "steward:item": page(STEWARDS, item="item"),
     "steward:edition": page(STEWARDS, item="item", edition="edition"),
+    "steward:comparison": page(STEWARDS, item="item"),
+    "steward:open_draft": act(WRITERS, item="item"),
+    "steward:draft": page(STEWARDS, **DRAFT),
+    "steward:element": page(STEWARDS, posts=True, **DRAFT, place="place"),
+    "steward:remove": act(WRITERS, **DRAFT, place="place"),
+    "steward:move": act(WRITERS, **DRAFT, place="place"),
+    "steward:add": act(WRITERS, **DRAFT),
+    "steward:undo": act(WRITERS, **DRAFT),
+    "steward:confirm": act(WRITERS, **DRAFT),
+    "steward:discard": act(WRITERS, **DRAFT),
+    "steward:present": act(WRITERS, **DRAFT),
+    "steward:publication": page(STEWARDS, **DRAFT),
+    "steward:propose": act(WRITERS, **DRAFT),
+    "steward:send_back": act(WRITERS, **DRAFT),
+    "steward:publish": act(WRITERS, **DRAFT),
+    "steward:suspend": act(WRITERS, item="item", edition="edition"),
+    "steward:resume": act(WRITERS, item="item", edition="edition"),
+    "steward:recall": act(WRITERS, item="item", edition="edition"),
     # watch over the work
     "supervisor:home": Row(WATCHERS, besides={"review_officer": GOES_ON, "discipline": GOES_ON}),
     "supervisor:overdue": page(FIGURES),

@@ -55,6 +55,9 @@ SINGLE: Mapping[str, type[Element]] = {
     "reform": Reform,
 }
 
+TELLING = {"statutory_limit": "unit", "promised_limit": "unit", "result": "name", "reform": "mode"}
+"""The field of a single value without which it is not there."""
+
 LISTS: Mapping[str, type[Element]] = {
     "conditions": Condition,
     "questions": Question,

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from bureau.catalogue.elements import EditionContent
-from bureau.catalogue.queries import EditionFacts, ListingFacts
+from bureau.catalogue.numerals import article_words
+from bureau.catalogue.queries import DraftLine, EditionFacts, ListingFacts
 from bureau.catalogue.words import PROCEDURES, STAGES, term_words
 from bureau.guides.checking import Checked
 from bureau.guides.parts import Guide
@@ -45,6 +46,59 @@ def item_row(edition: EditionFacts, checked: Checked, listings: int) -> ItemRow:
         errors=checked.errors,
         warnings=checked.warnings,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft being written, or one that waits for its second person."""
+
+    id: int
+    item: str
+    name: str
+    number: str
+    since: str
+    waits: str
+    last: str
+
+
+def draft_row(draft: DraftLine, *, now: datetime) -> DraftRow:
+    waits = formats.ago(draft.proposed_at, now=now) if draft.proposed_at else ""
+    last = formats.ago(draft.last_at, now=now) if draft.last_at else ""
+    return DraftRow(
+        id=draft.id,
+        item=draft.item,
+        name=draft.name,
+        number=draft.number,
+        since=formats.iso_day(draft.valid_from),
+        waits=f"{draft.proposer}{waits}送来" if waits else "",
+        last=f"{draft.last_by}{last}改过" if last else "还没有改动",
+    )
+
+
+def standing(edition: EditionFacts, *, day: date) -> tuple[str, str]:
+    """How an edition stands on a day: the kind of sign, and the words."""
+    if edition.status == "draft":
+        return "info", "草稿"
+    if edition.valid_to is not None and edition.valid_to < edition.valid_from:
+        return "hold", "没有执行过"
+    if edition.status == "suspended":
+        return "warn", "暂停"
+    if edition.valid_from > day:
+        return "info", "已发布，还没到启用日"
+    if edition.valid_to is None or edition.valid_to >= day:
+        return "ok", "在用"
+    return "hold", "已取消" if edition.status == "withdrawn" else "已由新版代替"
+
+
+def edition_words(edition: EditionFacts) -> str:
+    """An edition as a choice: 第2版（2026-05-11起）."""
+    draft = "，草稿" if edition.status == "draft" else ""
+    return f"第{edition.number}版（{formats.iso_day(edition.valid_from)}起{draft}）"
+
+
+def ground_words(document: str, article: str) -> str:
+    """The text a change rests on."""
+    return f"《{document}》{article_words(article)}" if document else ""
 
 
 def fits(row: ItemRow, *, shown: str, stage: str, words: str) -> bool:

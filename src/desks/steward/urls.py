@@ -1,13 +1,33 @@
-"""What those who keep the items open; for the time being only to read."""
+"""What those who keep the items open."""
 
 from django.urls import path
 
-from desks.steward import views
+from desks.steward.views import publishing, reading, writing
 
 app_name = "steward"
 
+DRAFT = "items/<slug:item>/<int:edition>"
+
 urlpatterns = [
-    path("items/", views.home, name="home"),
-    path("items/<slug:item>/", views.item, name="item"),
-    path("items/<slug:item>/<int:edition>/", views.edition, name="edition"),
+    path("items/", reading.home, name="home"),
+    path("items/<slug:item>/", reading.item, name="item"),
+    path("items/<slug:item>/compare/", reading.comparison, name="comparison"),
+    path("items/<slug:item>/draft/", writing.open_draft, name="open_draft"),
+    path(f"{DRAFT}/", reading.edition, name="edition"),
+    path(f"{DRAFT}/suspend/", publishing.suspend, name="suspend"),
+    path(f"{DRAFT}/resume/", publishing.resume, name="resume"),
+    path(f"{DRAFT}/recall/", publishing.recall, name="recall"),
+    path(f"{DRAFT}/draft/", writing.draft, name="draft"),
+    path(f"{DRAFT}/draft/at/<str:place>/", writing.element, name="element"),
+    path(f"{DRAFT}/draft/at/<str:place>/remove/", writing.remove, name="remove"),
+    path(f"{DRAFT}/draft/at/<str:place>/move/", writing.move, name="move"),
+    path(f"{DRAFT}/draft/add/", writing.add, name="add"),
+    path(f"{DRAFT}/draft/undo/", writing.undo, name="undo"),
+    path(f"{DRAFT}/draft/confirm/", writing.confirm, name="confirm"),
+    path(f"{DRAFT}/draft/discard/", writing.discard, name="discard"),
+    path(f"{DRAFT}/draft/present/", writing.present, name="present"),
+    path(f"{DRAFT}/publish/", publishing.publication, name="publication"),
+    path(f"{DRAFT}/publish/propose/", publishing.propose, name="propose"),
+    path(f"{DRAFT}/publish/back/", publishing.send_back, name="send_back"),
+    path(f"{DRAFT}/publish/now/", publishing.publish, name="publish"),
 ]

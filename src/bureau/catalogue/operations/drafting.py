@@ -18,7 +18,7 @@ from bureau.catalogue.operations.imports import next_number
 from bureau.catalogue.operations.locking import locked, locked_draft, write_line
 from bureau.catalogue.places import (
     GROUPS,
-    SINGLE,
+    TELLING,
     NoSuchPlace,
     Plain,
     blank,
@@ -100,7 +100,7 @@ def change_element(
         raise ChangedElsewhere(f"{who}改过这一处。请刷新页面，在最新的内容上改。")
     kept = {name: _clean(value, name) for name, value in values.items() if name not in APART}
     after = {**(blank(place) if before is None else before), **kept}
-    if place in SINGLE and not any(value not in ("", None, 0, "0") for value in kept.values()):
+    if place in TELLING and not after.get(TELLING[place]):
         return _write(edition, place, before, None, by=by, at=at)
     return _write(edition, place, before, after, by=by, at=at)
 

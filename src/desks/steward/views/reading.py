@@ -1,23 +1,24 @@
 """Items, their editions and listings as they stand, and what is wrong with them."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from bureau.catalogue import queries as catalogue
+from bureau.catalogue.comparison import compare
 from bureau.catalogue.queries import EditionFacts
 from bureau.catalogue.words import SEPARATIONS, STAGES
 from bureau.guides.checking import Checked, check_edition, check_guides
 from bureau.guides.keeping import units_keeping
 from bureau.guides.queries import guide_of_edition
-from bureau.offices.words import Role
 from bureau.workdays import clock
 from desks.design import formats
-from desks.design.access import StaffRequest, staff_page
+from desks.design.access import StaffRequest
 from desks.design.responses import or_404
-from desks.steward import lines
+from desks.steward import drafts, lines
+from desks.steward.access import may, readers
+from desks.steward.reach import reach_of
 
-ROLES = (Role.ITEM_KEEPER, Role.PUBLISHER, Role.HEAD, Role.SUPERVISOR)
 SHOWS = (
     ("", "全部"),
     ("unwritten", "待梳理"),
@@ -28,7 +29,7 @@ SHOWS = (
 
 
 @require_safe
-@staff_page(*ROLES)
+@readers
 def home(request: StaffRequest) -> HttpResponse:
     """Every item in force with what is wrong with it; every unit with who keeps it."""
     now = clock.now()
@@ -55,6 +56,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "errors": sum(one.errors for one in checked),
         "warnings": sum(one.warnings for one in checked),
         "rows": [row for row in rows if lines.fits(row, shown=shown, stage=stage, words=words)],
+        "drafts": [lines.draft_row(one, now=now) for one in catalogue.draft_lines()],
         "units": units,
         "unkept": [one.name for one in units if not one.keepers],
         "shows": SHOWS,
@@ -67,7 +69,7 @@ def home(request: StaffRequest) -> HttpResponse:
 
 
 @require_safe
-@staff_page(*ROLES)
+@readers
 def item(request: StaffRequest, item: str) -> HttpResponse:
     """The edition in force, else the newest one."""
     day = clock.today()
@@ -78,30 +80,68 @@ def item(request: StaffRequest, item: str) -> HttpResponse:
 
 
 @require_safe
-@staff_page(*ROLES)
+@readers
 def edition(request: StaffRequest, item: str, edition: int) -> HttpResponse:
     """Any edition of an item, also a draft or one no longer in force."""
     found = or_404(catalogue.edition_by_id(edition))
     return _edition(request, or_404(found if found.item == item else None))
 
 
+@require_safe
+@readers
+def comparison(request: StaffRequest, item: str) -> HttpResponse:
+    """Any two editions side by side, by the keys of their elements."""
+    editions = or_404(catalogue.editions_of(item) or None)
+    by_id = {str(one.id): one for one in editions}
+    after = by_id.get(request.GET.get("b", ""), editions[0])
+    before = by_id.get(request.GET.get("a", ""), editions[min(1, len(editions) - 1)])
+    whole = request.GET.get("show") == "whole"
+    found = compare(before.content, after.content, whole=whole)
+    context = {
+        "nav": "steward",
+        "item": item,
+        "name": after.name,
+        "before": before,
+        "after": after,
+        "whole": whole,
+        "rows": drafts.diff_rows(found),
+        "changed": sum(one.kind != "same" for one in found),
+        "choices": [(one.id, lines.edition_words(one)) for one in editions],
+        "before_words": lines.edition_words(before),
+        "after_words": lines.edition_words(after),
+    }
+    return render(request, "steward/comparison.html", context)
+
+
 def _edition(request: StaffRequest, found: EditionFacts) -> HttpResponse:
+    if found.status == "draft":
+        return redirect("steward:draft", found.item, found.id)
     now = clock.now()
     day = now.date()
     listings = catalogue.listings_of_item(found.item, on=day)
     checked: Checked = check_edition(found, on=day, listings=listings)
     guide = or_404(guide_of_edition(found.id, at=now))
+    editions = catalogue.editions_of(found.item)
+    reason, document, article, ended = catalogue.publication_of(found.id)
     context = {
         "nav": "steward",
         "g": guide,
+        "reason": reason,
+        "ground": lines.ground_words(document, article),
+        "ended": ended,
+        "standing": lines.standing(found, day=day),
+        "begins_later": found.status == "in_force" and found.valid_from > day,
+        "draft": next((one for one in editions if one.status == "draft"), None),
+        "reach": reach_of(found),
+        **may(request, found.item, now),
         "sections": lines.sections(guide, found.content),
         "found": found,
         "separation": SEPARATIONS[found.content.separation],
         "from": formats.full_day(found.valid_from),
         "to": formats.full_day(found.valid_to) if found.valid_to else "",
         "editions": [
-            (one.id, one.number, one.status_label, formats.iso_day(one.valid_from))
-            for one in catalogue.editions_of(found.item)
+            (one.id, one.number, lines.standing(one, day=day)[1], formats.iso_day(one.valid_from))
+            for one in editions
         ],
         "checked": checked,
         "findings": [
