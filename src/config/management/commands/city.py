@@ -43,7 +43,7 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         if if_empty and lists.any_case():
-            progress.report(1, of=1, doors_open=True)
+            progress.report(0, of=0, doors_open=True)
             start_city_clock(by=TRIAL, at=timezone.now())
             open_halls(seed=seed, now=clock.now())
             return

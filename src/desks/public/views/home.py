@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from bureau.cases.queries.demand import most_applied_for
 from bureau.catalogue import queries as catalogue
 from bureau.catalogue.elements import Stage
 from bureau.catalogue.queries import FoundItem
@@ -34,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     chosen = chosen_office(request)
     context = {
         "nav": "home",
-        "often": [item_row(one) for one in found if one.written_out][:OFTEN],
+        "often": [item_row(one) for one in _often(found, now)],
         "stages": [_stage(stage, found) for stage in Stage],
         "figures": _figures(found),
         "halls": _halls(chosen.area if chosen else "", at=now),
@@ -42,6 +43,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "place": chosen.name if chosen else "",
     }
     return render(request, "public/home.html", context)
+
+
+def _often(found: tuple[FoundItem, ...], now: datetime) -> list[FoundItem]:
+    """What most people came for lately; before anybody came, what is written out."""
+    wanted = most_applied_for(on=now.date(), limit=OFTEN)
+    known = {one.key: one for one in found}
+    first = [known[key] for key in wanted if key in known]
+    return [*first, *(one for one in found if one.written_out and one not in first)][:OFTEN]
 
 
 def _stage(stage: Stage, found: tuple[FoundItem, ...]) -> dict[str, Any]:
