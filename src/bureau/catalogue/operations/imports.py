@@ -128,8 +128,10 @@ def import_items(
     if plan.errors or not (plan.to_create or plan.to_update):
         return plan
     items = _items({row.item for row in plan.to_create}, at=at)
+    # One row a statement: a batch goes out as arrays, and quoting whole contents inside an
+    # array takes longer than everything else together.
     Edition.objects.bulk_create(
-        [_filled(Edition(item=items[row.item]), row) for row in plan.to_create]
+        [_filled(Edition(item=items[row.item]), row) for row in plan.to_create], batch_size=1
     )
     for edition, row in plan.to_update:
         _filled(edition, row).save()
