@@ -230,6 +230,10 @@ WHO_MAY: dict[str, Row] = {
     "hall:pad": Row(frozenset({"pad"}), posts=True, nobody=NOTHING),
     "hall:ticket": anybody(uid="visit"),
     # keep the items
+    "steward:exchange": page(STEWARDS, posts=True),
+    "steward:export": page(STEWARDS),
+    "steward:workbook": page((), uid="upload", posts=True),
+    "steward:reading": page((), uid="upload"),
     "steward:home": page(STEWARDS),
     "steward:item": page(STEWARDS, item="item"),
     "steward:edition": page(STEWARDS, item="item", edition="edition"),

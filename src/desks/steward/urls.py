@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desks.steward.views import publishing, reading, writing
+from desks.steward.views import exchange, publishing, reading, writing
 
 app_name = "steward"
 

@@ -1,5 +1,6 @@
 """Taking a workbook in: looked at first, then all of it or nothing."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,11 +27,17 @@ from bureau.catalogue.operations.laws import load_laws
 from bureau.catalogue.operations.listings import Claim, claim_listings
 from bureau.catalogue.queries.editions import in_force
 from bureau.catalogue.rules import listing_problems
+from bureau.files import operations as files
+from bureau.files import store
+from bureau.files.models import BlobState
+from bureau.files.queries import UploadFacts, find_upload
 from bureau.offices import queries as offices
 from bureau.refusal import Refusal
 from bureau.workdays.clock import day_of
 
 MOST_ERRORS = 500
+CHANGED_SINCE = "您看过以后，清单又有了变化，这次没有导入。下面是现在的改动，请再看一遍。"
+PURPOSE = "catalogue-import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,13 @@ class Preview:
     claims: list[Claim] = field(default_factory=list, repr=False)
     listing_lines: list[str] = field(default_factory=list)
     rows: list[EditionRow] = field(default_factory=list, repr=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of everything it says, so that what is confirmed is what was looked at."""
+        said = (self.errors, self.remarks, self.added, self.changed, self.editions)
+        words = repr((*said, self.law_lines, self.listing_lines)).encode()
+        return hashlib.new("sm3", words).hexdigest()
 
     @property
     def changes_something(self) -> bool:
@@ -251,11 +265,23 @@ def _says(row: ListingRow) -> tuple[object, ...]:
 
 
 def import_workbook(
-    stream: BinaryIO, name: str, *, by: Actor, at: datetime, tell: Tell = nobody
+    stream: BinaryIO,
+    name: str,
+    *,
+    by: Actor,
+    at: datetime,
+    looked_at: str = "",
+    tell: Tell = nobody,
 ) -> Preview:
     """Take a workbook in: its laws, its editions as drafts, its listings. With any error
-    nothing at all is written; importing the same workbook again changes nothing."""
+    nothing at all is written; importing the same workbook again changes nothing.
+
+    ``looked_at`` is the fingerprint of the preview somebody confirms: where the catalogue
+    has changed since, they look again.
+    """
     seen = preview(stream, name, at=at, tell=tell)
+    if looked_at and looked_at != seen.fingerprint:
+        raise Refusal(CHANGED_SINCE)
     if not seen.errors and seen.changes_something:
         tell("写入", 0, 1)
         _take_in(seen, by=by, at=at)
@@ -269,6 +295,46 @@ def _take_in(seen: Preview, *, by: Actor, at: datetime) -> None:
         load_laws(seen.laws, by=by, at=at)
     done = import_items(seen.rows, by=by, at=at)
     if done.errors:
-        raise Refusal("清单刚刚被别人改过，这次没有导入。请重新上传，再看一遍有哪些改动。")
+        raise Refusal(CHANGED_SINCE)
     if seen.claims:
         claim_listings(seen.claims, by=by, at=at)
+
+
+def keep_workbook(stream: store.Readable, name: str, *, size: int, by: Actor, at: datetime) -> str:
+    """Keep a workbook as it was handed in, to be looked at and confirmed; its reference."""
+    upload = files.keep(
+        stream,
+        name,
+        owner=by.id,
+        purpose=PURPOSE,
+        declared_size=size,
+        by=by,
+        at=at,
+    )
+    return str(upload.uid)
+
+
+def kept_workbook(uid: str, *, owner: str) -> UploadFacts | None:
+    """A workbook this person handed in."""
+    found = find_upload(uid)
+    return found if found and found.owner == owner and found.purpose == PURPOSE else None
+
+
+def preview_kept(upload: UploadFacts, *, at: datetime, tell: Tell = nobody) -> Preview:
+    """What taking a kept workbook in would do."""
+    with _opened(upload) as stream:
+        return preview(stream, upload.name, at=at, tell=tell)
+
+
+def import_kept(
+    upload: UploadFacts, *, by: Actor, at: datetime, looked_at: str, tell: Tell = nobody
+) -> Preview:
+    """Take a kept workbook in, exactly as it was looked at."""
+    with _opened(upload) as stream:
+        return import_workbook(stream, upload.name, by=by, at=at, looked_at=looked_at, tell=tell)
+
+
+def _opened(upload: UploadFacts) -> BinaryIO:
+    if upload.state in {BlobState.QUARANTINE, BlobState.REFUSED}:
+        raise Refusal("这个文件还没有通过查毒，请过一分钟再打开这一页。")
+    return store.open_content(upload.sha256)

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from bureau.catalogue.exchange.tests.factories import exported
 from bureau.catalogue.files import EditionRow, write_path
 from bureau.catalogue.models import Edition
 from bureau.catalogue.tests.factories import TODAY, a_row, an_edition, keeper
@@ -142,3 +143,62 @@ def a_reference(folder: Path, rows: list[EditionRow]) -> Path:
         templates.symlink_to(Path(settings.REFERENCE_FOLDER) / "templates")
     write_path(rows, folder / "items" / "items.yaml")
     return folder
+
+
+class TestWorkbooks:
+    def test_goes_out_and_comes_back_unchanged(self, tmp_path: Path, capsys: Captured) -> None:
+        an_edition()
+        out = tmp_path / "清单.xlsx"
+
+        call_command("export_items", out, "--on", TODAY.isoformat())
+        call_command("import_items", out, "--dry-run", "--json")
+
+        assert json.loads(capsys.readouterr().out.splitlines()[-1])["unchanged"] == 1
+        assert [one.name for one in tmp_path.iterdir()] == ["清单.xlsx"]
+
+    def test_a_folder_takes_one_file_for_each_item(self, tmp_path: Path, capsys: Captured) -> None:
+        an_edition()
+        an_edition(item="wine-house", name="酒馆许可")
+
+        call_command("export_items", tmp_path, "--on", TODAY.isoformat())
+        call_command("import_items", tmp_path, "--dry-run", "--json")
+
+        assert sorted(one.name for one in tmp_path.iterdir()) == [
+            "tea-house.yaml",
+            "wine-house.yaml",
+        ]
+        assert json.loads(capsys.readouterr().out.splitlines()[-1])["unchanged"] == 2
+
+    def test_says_what_would_change_and_how_far_it_is(
+        self, tmp_path: Path, capsys: Captured
+    ) -> None:
+        an_edition()
+        file = tmp_path / "清单.xlsx"
+        file.write_bytes(exported([a_row(number="2", name="茶楼许可")]).getvalue())
+
+        call_command("import_items", file, "--dry-run")
+
+        told = capsys.readouterr()
+        assert "tea-house 第2版 事项·事项名称：茶馆许可 → 茶楼许可" in told.out
+        assert "核对事项 1/1" in told.err
+        assert Edition.objects.count() == 1
+
+    def test_takes_items_in_for_who_may_keep_them(self, tmp_path: Path) -> None:
+        file = tmp_path / "清单.xlsx"
+        file.write_bytes(exported([a_row()]).getvalue())
+
+        call_command("import_items", file, "--by", a_keeper())
+
+        assert Edition.objects.get().name == "茶馆许可"
+
+    @pytest.mark.parametrize("name", ["清单.xlsx", "清单.xlsm", "清单.xls"])
+    def test_what_is_no_workbook_ends_with_1_and_a_sentence(
+        self, tmp_path: Path, name: str, capsys: Captured
+    ) -> None:
+        (tmp_path / name).write_bytes(b"no workbook")
+
+        with pytest.raises(SystemExit) as ended:
+            call_command("import_items", tmp_path / name, "--dry-run")
+
+        assert ended.value.code == 1
+        assert "什么都没有导入" in capsys.readouterr().out

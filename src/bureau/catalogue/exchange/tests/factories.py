@@ -14,8 +14,6 @@ from bureau.catalogue.exchange.workbook import read_workbook
 from bureau.catalogue.exchange.writing import write_book
 from bureau.catalogue.files import EditionRow
 
-Rows = Sequence[Sequence[Any]]
-
 TEA_HEAD = (
     *("事项键", "版次", "生效日", "事项名称", "程序", "阶段", "事项类型", "行使层级"),
     *("服务对象", "办件类型"),
@@ -26,7 +24,7 @@ TEA = (
 )
 
 
-def a_workbook(sheets: Mapping[str, Rows], **options: Any) -> io.BytesIO:
+def a_workbook(sheets: Mapping[str, Any], **options: Any) -> io.BytesIO:
     """A workbook of plain rows; ``merged`` lists ranges by sheet, ``with_sheet`` is called
     with every sheet."""
     stream = io.BytesIO()

@@ -15,7 +15,7 @@ from django.db import transaction
 from bureau.audit.models import AuditLine
 from bureau.catalogue import operations as catalogue
 from bureau.catalogue import reference
-from bureau.catalogue.elements import Basis, Limit, Material
+from bureau.catalogue.elements import Basis, Limit, Mark, Material
 from bureau.catalogue.exchange.operations import import_workbook, preview
 from bureau.catalogue.exchange.queries import whole_book
 from bureau.catalogue.exchange.tests.factories import exported
@@ -155,7 +155,7 @@ class TestThePreview:
             number="2",
             valid_from=TODAY,
             name="茶楼许可",
-            promised_limit=Limit(value=3, unit="working_day", mark="confirmed"),
+            promised_limit=Limit(value=3, unit="working_day", mark=Mark.CONFIRMED),
             materials=(
                 content.materials[0].model_copy(update={"copies": 2}),
                 Material(key="lease", name="租赁合同"),
