@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.db.utils import DatabaseError
-from tests.clauses import clause
 
 from bureau.audit.models import AuditLine
 from bureau.catalogue import operations
@@ -69,7 +68,6 @@ class TestPropose:
             proposed(draft)
 
 
-@clause("3.1.1-a")
 class TestPublish:
     def test_takes_effect_on_its_day_and_not_before(self) -> None:
         draft = a_proposed_draft(valid_from=TOMORROW)
