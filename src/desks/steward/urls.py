@@ -9,6 +9,10 @@ app_name = "steward"
 DRAFT = "items/<slug:item>/<int:edition>"
 
 urlpatterns = [
+    path("exchange/", exchange.home, name="exchange"),
+    path("exchange/export/", exchange.export, name="export"),
+    path("exchange/<uuid:uid>/", exchange.workbook, name="workbook"),
+    path("exchange/<uuid:uid>/reading/", exchange.reading, name="reading"),
     path("items/", reading.home, name="home"),
     path("items/<slug:item>/", reading.item, name="item"),
     path("items/<slug:item>/compare/", reading.comparison, name="comparison"),
