@@ -296,6 +296,15 @@ class TestRate:
         assert answer.status_code == 422
         assert not Rating.objects.exists()
 
+    def test_refused_still_has_what_was_said(self, client: Client) -> None:
+        an_accepted_case(at=clock.now())
+        invite_raters(by=PROGRAM, at=clock.now())
+        token = Invitation.objects.get().token
+
+        page = text(client.post(f"/rate/{token}/", {"words": "窗口的灯太暗", "go": "rate"}))
+
+        assert "窗口的灯太暗</textarea>" in page
+
     def test_guessed_codes_lead_nowhere(self, client: Client) -> None:
         assert client.get("/rate/guessed/").status_code == 404
         answer = client.post("/ratings/", {"token": "guessed"})

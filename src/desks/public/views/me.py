@@ -1,5 +1,6 @@
 """我的: who I am, who may act for me, what you told me."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -83,7 +84,8 @@ def _join(account: Account, form: WhoYouAre, *, at: datetime) -> None:
     try:
         party = people_operations.register_person(name=told["name"], number=number, by=by, at=at)
     except Refusal:
-        cache.incr(key)
+        with suppress(ValueError):  # the hour of rest ended between the look and the count
+            cache.incr(key)
         raise
     people_operations.join_party(account, party, by=by, at=at)
 

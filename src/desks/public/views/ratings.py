@@ -38,14 +38,14 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     event = or_404(invitation(token))
     refusal: Refusal | None = None
     grade = request.POST.get("grade", "")
+    words = request.POST.get("words", "")
+    options = tuple(request.POST.getlist(f"options-{grade}"))
     if request.method == "POST":
         try:
             if request.POST.get("go") == "skip":
                 operations.skip(token, by=_who(request), at=clock.now())
                 say(request, "好的，这次不评。谢谢您。", good=True)
             else:
-                options = tuple(request.POST.getlist(f"options-{grade}"))
-                words = request.POST.get("words", "")
                 operations.rate(
                     token,
                     grade,
@@ -77,6 +77,9 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
         "grades": grade_choices(),
         "option_groups": [(str(g), g.label, list(OPTIONS[g].items())) for g in Grade],
         "grade": grade,
+        # Refused, the page still has what was said.
+        "chosen": options,
+        "words": words,
         "refusal": refusal,
     }
     return render(request, "public/rate.html", context, status=422 if refusal else 200)
