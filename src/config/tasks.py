@@ -16,7 +16,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 from procrastinate.manager import JobManager
 
-from bureau.cases.operations import silence, telling
+from bureau.cases.operations import abolition, silence, telling
 from bureau.feedback import operations as feedback
 from bureau.files import operations as files
 from bureau.notices import outbox
@@ -104,6 +104,13 @@ def make_room_for_visits(timestamp: int) -> None:
 def record_silence(timestamp: int) -> None:
     """What five days of silence accepted gets its line and letter (行政许可法第三十二条)."""
     silence.record_silence(by=the_program(), at=clock.now())
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="end_abolished")
+def end_abolished(timestamp: int) -> None:
+    """Open cases of an approval that was abolished are ended, with their letters."""
+    abolition.end_abolished(by=the_program(), at=clock.now())
 
 
 @app.periodic(cron="* * * * *")

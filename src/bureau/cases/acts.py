@@ -8,6 +8,8 @@ ACTS = {
     "case.correction_asked": "一次性告知需要补正的全部内容",
     "case.sent_back": "退回申请材料",
     "case.not_needed": "告知不需要办理",
+    "case.no_longer_needed": "审批已取消，告知不再需要办理",
+    "case.terminated": "审批已取消，终止办理",
     "case.not_ours": "告知不归本机关办理",
     "case.corrected_on_the_spot": "当场更正",
     "case.materials_judged": "核对材料",

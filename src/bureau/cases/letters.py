@@ -231,6 +231,11 @@ def withdrawal(case: Case, *, by: Actor, at: datetime) -> str:
     return _draft("withdrawal", case, {"requested_on": words.day(at)}, by=by, at=at)
 
 
+def termination(case: Case, *, reason: str, basis: Sequence[str], by: Actor, at: datetime) -> str:
+    """终止办理决定书."""
+    return _draft("termination", case, {"reason": reason, "basis": list(basis)}, by=by, at=at)
+
+
 def _draft(kind: str, case: Case, data: Mapping[str, Any], *, by: Actor, at: datetime) -> str:
     authority = sender(case.authority_code)
     about = {"addressee": case.party_name, "item": case.item_name, "case_number": case.number}

@@ -65,6 +65,8 @@ _BEFORE_DECISION = frozenset({S.RECEIVED, S.AWAITING_CORRECTION, S.ACCEPTED, S.E
 
 _COMMON: Moves = {
     "not_needed": (frozenset({S.RECEIVED}), S.NOT_NEEDED),
+    # The approval itself was abolished; what waits for a supplement need not be supplemented.
+    "no_longer_needed": (frozenset({S.RECEIVED, S.AWAITING_CORRECTION}), S.NOT_NEEDED),
     "not_ours": (frozenset({S.RECEIVED}), S.NOT_OURS),
     "accept": (frozenset({S.RECEIVED}), S.ACCEPTED),
     "examine": (frozenset({S.ACCEPTED}), S.EXAMINED),

@@ -14,6 +14,8 @@ ACTS = {
     "catalogue.edition_in_force": "启用事项版本{object_id}，自{valid_from}起执行",
     "catalogue.edition_suspended": "暂停事项版本{object_id}，原因：{reason}",
     "catalogue.edition_withdrawn": "取消事项版本{object_id}，最后一天是{last_day}：{reason}",
+    "catalogue.closing_proposed": "提议取消事项，最后一天是{last_day}：{reason}",
+    "catalogue.closing_dropped": "不再提议取消事项（版本{object_id}）",
     "catalogue.listing_claimed": "{office}认领事项{item}，自{valid_from}起办理",
     "catalogue.listings_claimed": "{offices}个单位认领事项：新增{added}条，改动{changed}条",
     "catalogue.listing_ended": "{office}不再办理事项{item}，最后一天是{last_day}",

@@ -152,6 +152,36 @@ class EditionPresence(models.Model):
         return f"{self.edition_id}/{self.name}"
 
 
+class Closing(models.Model):
+    """取消事项: proposed by one person, confirmed by a second; with successors it is split
+    into them or merged with others into one, without them the approval is abolished."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="closings")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    last_day = models.DateField()
+    reason = models.TextField()
+    ground_document = models.TextField()
+    ground_article = models.TextField(default="")
+    successors = models.JSONField(default=list)
+    proposed_by = models.TextField()
+    proposer = models.TextField()
+    proposed_at = models.DateTimeField()
+    seconder = models.TextField(default="")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="closing_once",
+                fields=["item"],
+                violation_error_message="这个事项已经有一份取消的提议或决定。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}/{self.last_day}"
+
+
 class ListingQuerySet(models.QuerySet["Listing"]):
     def on(self, day: date) -> Self:
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)

@@ -49,6 +49,5 @@ def reach_of(edition: EditionFacts) -> Reach:
         cases=tuple(
             KeepingLine(numbers.get(one.edition_id, "?"), one.accepted, one.waiting)
             for one in open_cases_of(edition.item)
-            if one.edition_id != edition.id
         ),
     )

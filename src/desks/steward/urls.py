@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desks.steward.views import exchange, publishing, reading, writing
+from desks.steward.views import closing, exchange, publishing, reading, writing
 
 app_name = "steward"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path("items/<slug:item>/", reading.item, name="item"),
     path("items/<slug:item>/compare/", reading.comparison, name="comparison"),
     path("items/<slug:item>/draft/", writing.open_draft, name="open_draft"),
+    path("items/<slug:item>/close/", closing.closing, name="closing"),
+    path("items/<slug:item>/close/now/", closing.confirm_closing, name="confirm_closing"),
+    path("items/<slug:item>/close/back/", closing.drop_closing, name="drop_closing"),
     path(f"{DRAFT}/", reading.edition, name="edition"),
     path(f"{DRAFT}/suspend/", publishing.suspend, name="suspend"),
     path(f"{DRAFT}/resume/", publishing.resume, name="resume"),

@@ -301,6 +301,7 @@ ACT_LABELS = {
     "ask_correction": "一次性告知补正",
     "send_back": "退回并一次性告知",
     "not_needed": "告知不需要办理",
+    "no_longer_needed": "审批取消，告知不再需要办理",
     "not_ours": "告知不归本机关办理",
     "correct_on_the_spot": "当场更正",
     "take": "领取",

@@ -1,6 +1,11 @@
 """The verbs of the catalogue."""
 
 from bureau.catalogue.files.yaml_files import Law
+from bureau.catalogue.operations.closings import (
+    confirm_closing,
+    drop_closing,
+    propose_closing,
+)
 from bureau.catalogue.operations.drafting import (
     ChangedElsewhere,
     add_element,
@@ -43,7 +48,9 @@ __all__ = [
     "claim_listings",
     "clear_element",
     "confirm",
+    "confirm_closing",
     "discard_draft",
+    "drop_closing",
     "end_listing",
     "import_items",
     "load_laws",
@@ -53,6 +60,7 @@ __all__ = [
     "open_for_trial",
     "plan_import",
     "propose",
+    "propose_closing",
     "publish_proposed",
     "put_in_force",
     "recall",

@@ -36,7 +36,7 @@ def propose(
         raise Refusal("您打开页面以后草稿又有改动。请刷新看过再送复核。")
     ensure_free_day(edition, valid_from, at=at)
     told = kept_words(reason, field="reason", needed="请写明为什么改。")
-    edition.ground_document, edition.ground_article = _ground(document, article)
+    edition.ground_document, edition.ground_article = named_ground(document, article)
     if wrong := problems(EditionContent.model_validate(edition.content)):
         raise Refusal(f"草稿自相矛盾，先改好再送：{wrong[0].message}")
     edition.valid_from = valid_from
@@ -121,7 +121,8 @@ def ensure_free_day(edition: Edition, day: date, *, at: datetime) -> None:
         )
 
 
-def _ground(document: str, article: str) -> tuple[str, str]:
+def named_ground(document: str, article: str) -> tuple[str, str]:
+    """Document and article a change rests on; the document must be in the table."""
     named = kept_words(document, field="document", needed="请写明依据哪个文件。")
     if not LegalDocument.objects.filter(short_name=named).exists():
         raise Refusal(

@@ -1,5 +1,12 @@
 """The questions to the catalogue; none of them writes."""
 
+from bureau.catalogue.queries.closings import (
+    ClosingFacts,
+    abolished_before,
+    closing_of,
+    closings_open,
+    predecessors_of,
+)
 from bureau.catalogue.queries.drafting import (
     ChangeLine,
     DraftLine,
@@ -43,6 +50,7 @@ __all__ = [
     "BasisText",
     "CatalogueCounts",
     "ChangeLine",
+    "ClosingFacts",
     "DepthShare",
     "DraftLine",
     "EditionFacts",
@@ -50,7 +58,10 @@ __all__ = [
     "ListingFacts",
     "OpenItem",
     "Writing",
+    "abolished_before",
     "browse",
+    "closing_of",
+    "closings_open",
     "counts",
     "document_names",
     "draft_lines",
@@ -74,6 +85,7 @@ __all__ = [
     "may_publish",
     "open_list",
     "others_present",
+    "predecessors_of",
     "publication_of",
     "rows_in_force",
     "shares_by_depth",

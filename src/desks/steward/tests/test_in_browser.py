@@ -44,6 +44,7 @@ def test_axe_finds_nothing(visitor: Visitor, size: tuple[int, int]) -> None:
         "/items/",
         f"/items/{LICENCE_ITEM}/",
         f"/items/{LICENCE_ITEM}/compare/",
+        f"/items/{LICENCE_ITEM}/close/",
         address,
         f"{address}at/promised_limit/",
         f"{address}at/materials.plan/",

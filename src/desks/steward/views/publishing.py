@@ -83,7 +83,7 @@ def propose(request: StaffRequest, item: str, edition: int) -> HttpResponse:
     try:
         guides.propose(
             edition,
-            valid_from=_day(sent["valid_from"]),
+            valid_from=day_typed(sent["valid_from"], field="valid_from"),
             reason=sent["reason"],
             document=sent["document"],
             article=sent["article"],
@@ -191,11 +191,12 @@ def _turned(
     return redirect("steward:edition", item, edition)
 
 
-def _day(text: str) -> date:
+def day_typed(text: str, *, field: str) -> date:
+    """A day as a date field sends it, or a refusal that shows how to write it."""
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        raise Refusal("启用日要写成 2026-05-06 这样的日期。", field="valid_from") from error
+        raise Refusal("日期要写成 2026-05-06 这样。", field=field) from error
 
 
 def _version(request: StaffRequest) -> int | None:

@@ -57,6 +57,7 @@ def home(request: StaffRequest) -> HttpResponse:
         "warnings": sum(one.warnings for one in checked),
         "rows": [row for row in rows if lines.fits(row, shown=shown, stage=stage, words=words)],
         "drafts": [lines.draft_row(one, now=now) for one in catalogue.draft_lines()],
+        "closings": [(one.item, one.proposer) for one in catalogue.closings_open()],
         "units": units,
         "unkept": [one.name for one in units if not one.keepers],
         "shows": SHOWS,
@@ -122,6 +123,7 @@ def _edition(request: StaffRequest, found: EditionFacts) -> HttpResponse:
     checked: Checked = check_edition(found, on=day, listings=listings)
     guide = or_404(guide_of_edition(found.id, at=now))
     editions = catalogue.editions_of(found.item)
+    closing = catalogue.closing_of(found.item)
     reason, document, article, ended = catalogue.publication_of(found.id)
     context = {
         "nav": "steward",
@@ -133,6 +135,9 @@ def _edition(request: StaffRequest, found: EditionFacts) -> HttpResponse:
         "begins_later": found.status == "in_force" and found.valid_from > day,
         "draft": next((one for one in editions if one.status == "draft"), None),
         "reach": reach_of(found),
+        "closing": closing,
+        "closing_day": formats.full_day(closing.last_day) if closing else "",
+        "predecessors": catalogue.predecessors_of(found.item),
         **may(request, found.item, now),
         "sections": lines.sections(guide, found.content),
         "found": found,
