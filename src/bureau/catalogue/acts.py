@@ -19,5 +19,8 @@ ACTS = {
     "catalogue.listing_claimed": "{office}认领事项{item}，自{valid_from}起办理",
     "catalogue.listings_claimed": "{offices}个单位认领事项：新增{added}条，改动{changed}条",
     "catalogue.listing_ended": "{office}不再办理事项{item}，最后一天是{last_day}",
+    "catalogue.list_compared": "收下{unit}的清单{rows}条，和全市统一的比对",
+    "catalogue.rows_matched": "确认{unit}的清单里{rows}条按名称对应的事项",
+    "catalogue.formula_chosen": "事项N统一改比{count}项，公式版本{object_id}",
     "catalogue.laws_loaded": "导入法律条文：新增{added}条，改动{changed}条，未变{unchanged}条",
 }

@@ -287,3 +287,7 @@ class LoadStamp(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+# Tables of a part of this room that has its own modules.
+from bureau.catalogue.sameness import models as sameness  # noqa: E402, F401

@@ -44,8 +44,12 @@ def table_named(name: str) -> Table | None:
     return _TABLES.get(canonical(name))
 
 
-def find_head(sheet: Sheet, table: Table | None) -> Head | None:
-    """The head of a sheet, as the given table or as the one its words fit best."""
+def find_head(sheet: Sheet, table: Table | None, *, needs_key: bool = True) -> Head | None:
+    """The head of a sheet, as the given table or as the one its words fit best.
+
+    A sheet of a strange name is only ours when it names our keys; a list kept elsewhere
+    has none (``needs_key``).
+    """
     fitting: list[tuple[int, int, Head]] = []
     for place, one in enumerate((table,) if table else TABLES):
         for rows in _candidates(sheet):
@@ -55,7 +59,7 @@ def find_head(sheet: Sheet, table: Table | None) -> Head | None:
         return None
     _, _, best = max(fitting, key=lambda found: found[:2])
     least = 2 if table else 3
-    if len(best.known) < least or (table is None and ITEM not in best.known.values()):
+    if len(best.known) < least or (table is None and needs_key and ITEM not in best.known.values()):
         return None
     return best
 

@@ -38,6 +38,8 @@ class Line:
     values: Mapping[str, Any]
     unknown: Mapping[str, str]
     columns: Mapping[str, str]
+    words: Mapping[str, str]
+    """Every cell as it stands."""
 
     def text(self, path: str) -> str:
         return str(self.values.get(path) or "")
@@ -72,14 +74,20 @@ class Draft:
     notes: list[str] = field(default_factory=list)
 
 
-def read_parts(workbook: Workbook, book: Book) -> dict[str, Part]:
-    """The sheets by the table each of them is, their cells read."""
+def read_parts(workbook: Workbook, book: Book, *, foreign: bool = False) -> dict[str, Part]:
+    """The sheets by the table each of them is, their cells read.
+
+    In a ``foreign`` list nobody can be told to write otherwise: what cannot be read stays
+    as its words, and a strange sheet is passed over.
+    """
     parts: dict[str, Part] = {}
     for sheet in workbook.sheets:
         if not sheet.rows or canonical(sheet.name) in tables.EXPLANATIONS:
             continue
-        head = find_head(sheet, table_named(sheet.name))
-        if head is None:
+        head = find_head(sheet, table_named(sheet.name), needs_key=not foreign)
+        if head is None and foreign:
+            book.remarks.append(f"“{sheet.name}”表没有认出来，没有比较。")
+        elif head is None:
             book.errors.append(RowError(f"〔{sheet.name}〕", "", _not_known(sheet.name)))
         elif head.table.name in parts:
             other = parts[head.table.name].sheet.name
@@ -93,7 +101,7 @@ def read_parts(workbook: Workbook, book: Book) -> dict[str, Part]:
         else:
             book.errors.extend(head.errors)
             part = parts[head.table.name] = Part(sheet, head)
-            part.lines.extend(_lines(part, book))
+            part.lines.extend(_lines(part, Book() if foreign else book))
     return parts
 
 
@@ -124,7 +132,12 @@ def _lines(part: Part, book: Book) -> Iterable[Line]:
         }
         for place in cells.keys() - head.known.keys() - head.unknown.keys():
             unknown[f"{letters(place)}列"] = cells[place].text.strip()
-        yield Line(row, values, unknown, columns)
+        words = {
+            column.path: cells[place].text.strip()
+            for place, column in head.known.items()
+            if place in cells
+        }
+        yield Line(row, values, unknown, columns, words)
 
 
 def _value(
