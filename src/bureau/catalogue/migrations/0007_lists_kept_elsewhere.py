@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies: ClassVar = [
-        ("catalogue", "0005_reason_stands_too"),
+        ("catalogue", "0006_items_come_to_an_end"),
     ]
 
     operations: ClassVar = [
