@@ -234,6 +234,8 @@ WHO_MAY: dict[str, Row] = {
     "steward:export": page(STEWARDS),
     "steward:workbook": page((), uid="upload", posts=True),
     "steward:reading": page((), uid="upload"),
+    "steward:consistency": page(STEWARDS),
+    "steward:consistency_of": page(STEWARDS, item="item"),
     "steward:home": page(STEWARDS),
     "steward:item": page(STEWARDS, item="item"),
     "steward:edition": page(STEWARDS, item="item", edition="edition"),

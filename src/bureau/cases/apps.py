@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 from bureau.audit import acts
 from bureau.cases.acts import ACTS
+from bureau.guides import known_screens
 
 
 class CasesConfig(AppConfig):
@@ -11,3 +12,4 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         acts.register(ACTS)
+        known_screens.register("办件的期限", "bureau.cases.shown.case_shows")

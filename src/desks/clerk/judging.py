@@ -76,7 +76,8 @@ def draft_rows(draft: OpenDraft) -> list[JudgedRow]:
     }
     rows = []
     for number, material in enumerate(draft.content.materials_for(draft.given), start=1):
-        asks = not (material.generated or material.shareable)
+        waived = material.key in draft.waived
+        asks = not (material.generated or material.shareable or waived)
         uploads = [found[uid] for uid in draft.uploads.get(material.key, ()) if uid in found]
         points = _points(draft.content, material.key)
         rows.append(
@@ -105,7 +106,9 @@ def _points(content: EditionContent, key: str) -> Sequence[Point]:
 
 
 def _exempt(material: Material) -> str:
-    return "由表单生成" if material.generated else "免交 · 共享"
+    if material.generated:
+        return "由表单生成"
+    return "免交 · 共享" if material.shareable else "免交"
 
 
 def _file(uid: str, name: str, size: int, kind: str) -> FileRow:

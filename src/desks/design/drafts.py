@@ -45,6 +45,8 @@ class OpenDraft:
     own_data: bool
     posted: Mapping[str, Sequence[str]]
     uploads: Mapping[str, Sequence[str]]
+    waived: frozenset[str] = frozenset()
+    """Materials that this office does not ask for."""
 
     @cached_property
     def content(self) -> EditionContent:
@@ -148,6 +150,7 @@ def open_draft(uid: str, *, viewer: Account, on: date, own_data: bool = True) ->
         return None
     kept = opened(draft)
     edition = catalogue.edition_in_force(draft.item_key, on=on)
+    listing = catalogue.listing_for(draft.item_key, draft.office_key, on=on)
     return OpenDraft(
         uid=draft.uid,
         version=draft.version,
@@ -164,6 +167,7 @@ def open_draft(uid: str, *, viewer: Account, on: date, own_data: bool = True) ->
         own_data=own_data,
         posted=kept.get("posted", {}),
         uploads=kept.get("uploads", {}),
+        waived=frozenset(listing.waived if listing else ()),
     )
 
 

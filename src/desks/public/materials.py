@@ -53,6 +53,7 @@ def draft_rows(draft: OpenDraft) -> list[DraftMaterial]:
             number,
             material,
             [found[uid] for uid in draft.uploads.get(material.key, ()) if uid in found],
+            waived=material.key in draft.waived,
         )
         for number, material in enumerate(wanted, start=1)
     ]
@@ -77,10 +78,16 @@ def limit_words() -> str:
     return f"{TAKEN}，一个不超过 {settings.UPLOAD_LIMIT >> 20} MB。拍照清楚就行。"
 
 
-def _row(number: int, material: Material, uploads: Sequence[UploadFacts]) -> DraftMaterial:
-    asks = not (material.generated or material.shareable)
+def _row(
+    number: int, material: Material, uploads: Sequence[UploadFacts], *, waived: bool
+) -> DraftMaterial:
+    asks = not (material.generated or material.shareable or waived)
     called_for = material.necessary or material.when is not None
-    sign, kind, icon, words = _sign(material, uploads, called_for=called_for)
+    sign, kind, icon, words = (
+        ("免交", "ok", "circle-check", "本单位不收这一件，不用您交。")
+        if waived and not material.generated
+        else _sign(material, uploads, called_for=called_for)
+    )
     return DraftMaterial(
         number=number,
         key=material.key,

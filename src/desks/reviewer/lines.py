@@ -100,9 +100,13 @@ VERDICTS = {
 
 def point_rows(page: CasePage, texts: Mapping[Basis, BasisText]) -> list[PointRow]:
     names = {material.key: material.name for material in page.materials}
-    return [
-        _point_row(number, line, texts, names) for number, line in enumerate(page.points, start=1)
-    ]
+    return rows_of_points(page.points, texts, names)
+
+
+def rows_of_points(
+    points: Sequence[PointLine], texts: Mapping[Basis, BasisText], names: Mapping[str, str]
+) -> list[PointRow]:
+    return [_point_row(number, line, texts, names) for number, line in enumerate(points, start=1)]
 
 
 def _point_row(

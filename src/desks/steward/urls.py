@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from desks.steward import guide_urls
 from desks.steward.views import closing, exchange, publishing, reading, writing
 
 app_name = "steward"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("exchange/export/", exchange.export, name="export"),
     path("exchange/<uuid:uid>/", exchange.workbook, name="workbook"),
     path("exchange/<uuid:uid>/reading/", exchange.reading, name="reading"),
+    *guide_urls.urlpatterns,
     path("items/", reading.home, name="home"),
     path("items/<slug:item>/", reading.item, name="item"),
     path("items/<slug:item>/compare/", reading.comparison, name="comparison"),

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, connection, models
 from django.db.models import Exists, OuterRef, Q
@@ -17,6 +18,7 @@ from bureau.cases.numbers import application_number, case_number
 from bureau.cases.states import State
 from bureau.cases.submission import Standing, Submission, material_standings
 from bureau.catalogue import queries as catalogue
+from bureau.catalogue.elements import EditionContent
 from bureau.catalogue.queries import EditionFacts, ListingFacts
 from bureau.offices import queries as offices
 from bureau.people import queries as people
@@ -230,8 +232,6 @@ def _open_case(
     application: Application, edition: EditionFacts, listing: ListingFacts, *, at: datetime
 ) -> Case:
     content = edition.content
-    limits = catalogue.limits_for(content, listing)
-    statutory, promise = limits.statutory, limits.promised
     return Case(
         number=case_number(application.number, 1),
         application=application,
@@ -251,9 +251,18 @@ def _open_case(
         notice_due_at=notice_due_at(
             content.procedure, received_at=at, hall_key=application.hall_key, ruler=Ruler()
         ),
-        statutory_value=statutory.value if statutory else None,
-        statutory_unit=statutory.unit if statutory else "",
-        statutory_basis=statutory.basis if statutory else "",
-        promise_value=promise.value if promise else None,
-        promise_unit=promise.unit if promise else "",
+        **limits_of_a_case(content, listing),
     )
+
+
+def limits_of_a_case(content: EditionContent, listing: ListingFacts | None) -> dict[str, Any]:
+    """Both limits as a new case keeps them, so that no later change makes them longer."""
+    limits = catalogue.limits_for(content, listing)
+    statutory, promise = limits.statutory, limits.promised
+    return {
+        "statutory_value": statutory.value if statutory else None,
+        "statutory_unit": statutory.unit if statutory else "",
+        "statutory_basis": statutory.basis if statutory else "",
+        "promise_value": promise.value if promise else None,
+        "promise_unit": promise.unit if promise else "",
+    }
