@@ -18,6 +18,7 @@ from django.shortcuts import resolve_url
 
 from bureau.audit.actors import Actor
 from bureau.notices.outbox import leave_message
+from bureau.offices import queries as offices
 from bureau.people import operations as people
 from bureau.people import queries
 from bureau.people.models import Account, AccountKind, ConfidentialKind
@@ -153,10 +154,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return limits.address_of(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Staff go to the first desk there is, everybody else to their own matters."""
+        """Staff go to the first desk of their posts, everybody else to their own matters."""
         user = request.user
         if isinstance(user, Account) and user.is_staff_member:
-            desks = navigation.entries(navigation.RAIL)
+            roles = offices.duties(user.pk, clock.now()).roles
+            desks = navigation.entries(navigation.RAIL, roles=roles)
             return desks[0].url if desks else "/"
         return navigation.address("public:mine") or "/"
 

@@ -23,6 +23,7 @@ from pytest_django import Settings
 from bureau.audit.actors import Actor
 from bureau.audit.queries import Entry, acts_of, timeline
 from bureau.notices.queries import MessageFacts, messages_to
+from bureau.offices.tests.factories import a_posted, some_offices
 from bureau.people import operations, queries
 from bureau.people.models import Account, AccountKind
 from config.sessions import SessionStore
@@ -102,6 +103,22 @@ class TestByPassword:
         sign_in(client, typed)
 
         assert who(client) == str(clerk.pk)
+
+    @pytest.mark.parametrize(
+        ("role", "desk"),
+        [("clerk", "/clerk/"), ("approver", "/review/"), ("item_keeper", "/items/")],
+    )
+    def test_staff_come_to_the_desk_of_their_post(
+        self, client: Client, role: str, desk: str
+    ) -> None:
+        some_offices()
+        somebody = a_posted("TH0018", role)
+        somebody.set_password(PASSWORD)
+        somebody.save()
+
+        answer = client.post("/accounts/login/", {"login": "TH0018", "password": PASSWORD})
+
+        assert answer["Location"] == desk
 
     @pytest.mark.parametrize("typed", [PHONE, "138 1234 5678", "+86 13812345678"])
     def test_an_applicant_by_phone(self, client: Client, typed: str) -> None:
