@@ -44,7 +44,7 @@ def copied_term(value: int | None, unit: str) -> str:
 def steps(content: EditionContent) -> list[str]:
     """The steps of handling, each with its own limit."""
     return [
-        f"{step.name}({term(step.limit)})" if step.limit else step.name for step in content.steps
+        f"{step.name}（{term(step.limit)}）" if step.limit else step.name for step in content.steps
     ]
 
 
