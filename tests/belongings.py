@@ -90,6 +90,8 @@ def belongings(owner: Account, clerk: Account, *, at: datetime) -> dict[str, str
         "draft_edition": str(open_edition(LICENCE_ITEM, by=items_keeper(), at=at).pk),
         "place": "promised_limit",
         "form": "application",
+        "paper_kind": "short",
+        "paper_form": "docx",
         "office": COUNTY,
         "hall": HALL,
         "material": "plan",

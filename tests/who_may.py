@@ -28,6 +28,7 @@ FIGURES = frozenset({"supervisor", "statistics", "head"})
 WATCHERS = FIGURES | {"review_officer", "discipline"}
 STEWARDS = frozenset({"item_keeper", "supervisor", "head"})
 WRITERS = frozenset({"item_keeper"})
+MANUAL_READERS = IN_HALLS | REVIEWERS | STEWARDS
 DRAFT = {"item": "item", "edition": "draft_edition"}
 APPLICANTS = frozenset({"owner", "other"})
 HERE = frozenset({"clerk", "neighbour", "hall_manager", "head"})
@@ -129,6 +130,8 @@ WHO_MAY: dict[str, Row] = {
     "public:item_list": anybody(),
     "public:guide": anybody(item="item"),
     "public:guide_print": anybody(item="item"),
+    "public:guide_paper": anybody(item="item", kind="paper_kind"),
+    "public:guide_file": anybody(item="item", kind="paper_kind", form="paper_form"),
     "public:guide_form": anybody(item="item", form="form"),
     "public:guide_example": anybody(item="item", form="form"),
     "public:halls": anybody(),
@@ -234,6 +237,8 @@ WHO_MAY: dict[str, Row] = {
     "steward:export": page(STEWARDS),
     "steward:workbook": page((), uid="upload", posts=True),
     "steward:reading": page((), uid="upload"),
+    "steward:manual": page(MANUAL_READERS, item="item"),
+    "steward:manual_file": page(MANUAL_READERS, item="item", form="paper_form"),
     "steward:consistency": page(STEWARDS),
     "steward:consistency_of": page(STEWARDS, item="item"),
     "steward:home": page(STEWARDS),

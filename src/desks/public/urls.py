@@ -14,6 +14,7 @@ from desks.public.views import (
     home,
     me,
     open_data,
+    papers,
     place,
     ratings,
     verify,
@@ -29,6 +30,10 @@ urlpatterns = [
     path("guides/list.csv", open_data.item_list, name="item_list"),
     path("guides/<slug:item>/", guides.guide, name="guide"),
     path("guides/<slug:item>/print/", guides.guide_print, name="guide_print"),
+    path("guides/<slug:item>/paper/<slug:kind>/", papers.guide_paper, name="guide_paper"),
+    path(
+        "guides/<slug:item>/paper/<slug:kind>/<slug:form>/", papers.guide_paper, name="guide_file"
+    ),
     path("guides/<slug:item>/forms/<slug:form>/", guides.guide_form, name="guide_form"),
     path(
         "guides/<slug:item>/forms/<slug:form>/example/",

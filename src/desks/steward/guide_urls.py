@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from desks.steward.views import proving
+from desks.steward.views import manuals, proving
 
 urlpatterns = [
+    path("manuals/<slug:item>/", manuals.manual, name="manual"),
+    path("manuals/<slug:item>/<slug:form>/", manuals.manual, name="manual_file"),
     path("consistency/", proving.consistency, name="consistency"),
     path("consistency/<slug:item>/", proving.consistency_of, name="consistency_of"),
 ]

@@ -149,6 +149,7 @@ def _whole(
         "may_apply": whole.takes_cases and whole.online,
         "apply_url": _address("public:begin", whole.item, office=office, **kept),
         "print_url": _address("public:guide_print", whole.item, office=office, **kept),
+        "short_url": _address("public:guide_paper", whole.item, "short", office=office),
         "here_url": request.build_absolute_uri(_address("public:guide", whole.item, **kept)),
         "back_here": _address("public:guide", whole.item, **kept),
         "stage_url": _address("public:guides", stage=whole.stage),
