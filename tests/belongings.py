@@ -22,6 +22,9 @@ from bureau.cases.tests.factories import (
 from bureau.catalogue.elements import Form, FormField, Option, Question, Section
 from bureau.catalogue.models import Edition
 from bureau.catalogue.operations import open_draft as open_edition
+from bureau.catalogue.sameness.operations import take_list
+from bureau.catalogue.sameness.reading import ForeignItem
+from bureau.catalogue.sameness.rules import Said
 from bureau.catalogue.tests.factories import keeper as items_keeper
 from bureau.feedback.models import Invitation
 from bureau.feedback.operations import invite_raters, rate
@@ -89,6 +92,7 @@ def belongings(owner: Account, clerk: Account, *, at: datetime) -> dict[str, str
         "edition": str(an_item_with_everything().pk),
         "draft_edition": str(open_edition(LICENCE_ITEM, by=items_keeper(), at=at).pk),
         "place": "promised_limit",
+        "foreign_list": _foreign_list(at=at),
         "form": "application",
         "paper_kind": "short",
         "paper_form": "docx",
@@ -101,6 +105,14 @@ def belongings(owner: Account, clerk: Account, *, at: datetime) -> dict[str, str
         **_of_the_owner(owner, at=at),
         **_at_the_window(clerk, at=at),
     }
+
+
+def _foreign_list(*, at: datetime) -> str:
+    """What a county keeps elsewhere about the item."""
+    said = Said(name="茶楼许可")
+    row = ForeignItem("第2行", LICENCE_ITEM, "", "", "茶楼许可", said)
+    made = take_list([row], unit=COUNTY, upload="-", file_name="县.xlsx", by=HOUSE, at=at)
+    return str(made.uid)
 
 
 def _of_the_owner(owner: Account, *, at: datetime) -> dict[str, str]:

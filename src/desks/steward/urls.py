@@ -3,7 +3,7 @@
 from django.urls import path
 
 from desks.steward import guide_urls
-from desks.steward.views import closing, exchange, publishing, reading, writing
+from desks.steward.views import closing, exchange, publishing, reading, sameness, writing
 
 app_name = "steward"
 
@@ -15,6 +15,11 @@ urlpatterns = [
     path("exchange/<uuid:uid>/", exchange.workbook, name="workbook"),
     path("exchange/<uuid:uid>/reading/", exchange.reading, name="reading"),
     *guide_urls.urlpatterns,
+    path("sameness/", sameness.home, name="sameness"),
+    path("sameness/export/", sameness.export, name="sameness_export"),
+    path("sameness/elements/", sameness.choose, name="sameness_elements"),
+    path("sameness/<uuid:uid>/", sameness.foreign_list, name="foreign_list"),
+    path("sameness/<uuid:uid>/<slug:item>/", sameness.cell, name="cell"),
     path("items/", reading.home, name="home"),
     path("items/<slug:item>/", reading.item, name="item"),
     path("items/<slug:item>/compare/", reading.comparison, name="comparison"),

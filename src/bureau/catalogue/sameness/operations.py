@@ -92,10 +92,13 @@ def take_list(
         for one in in_force(day)
     }
     matches = match(rows, ours, codes)
-    twice = [item for item, n in Counter(m.item for m in matches if m.item).items() if n > 1]
+    sure = Counter(one.item for one in matches if one.item and one.by != "name")
+    twice = [item for item, count in sure.items() if count > 1]
     if twice:
         places = "、".join(
-            row.row for row, found in zip(rows, matches, strict=True) if found.item == twice[0]
+            row.row
+            for row, found in zip(rows, matches, strict=True)
+            if found.item == twice[0] and found.by != "name"
         )
         raise Refusal(f"{places}是同一个事项，没有收下。请只留一行。", field="file")
     source = ForeignList.objects.create(
@@ -114,7 +117,7 @@ def take_list(
                 place=row.row,
                 name=row.name or row.key or row.code,
                 item=found.item if found.by != "name" else "",
-                proposed=found.item if found.by == "name" else "",
+                proposed=found.item if found.by == "name" and found.item not in sure else "",
                 digest=row.digest,
                 said=as_plain(row.said),
             )
@@ -164,14 +167,19 @@ def _ensure(by: Actor, office: str, *, at: datetime) -> None:
 def confirm_rows(source: ForeignList, rows: Collection[str], *, by: Actor, at: datetime) -> int:
     """A person says: these rows, found by their names, are those items."""
     _ensure(by, source.unit if source.of_office else "", at=at)
-    taken = set(ForeignRow.objects.filter(source=source).exclude(item="").values_list("item"))
+    held = ForeignRow.objects.filter(source=source).exclude(item="")
+    taken = set(held.values_list("item", flat=True))
     wanted = ForeignRow.objects.select_for_update().filter(
         source=source, item="", pk__in=[int(one) for one in rows if one.isdecimal()]
     )
-    confirmed = [row for row in wanted.exclude(proposed="") if (row.proposed,) not in taken]
-    for row in confirmed:
+    confirmed = []
+    for row in wanted.exclude(proposed="").order_by("pk"):
+        if row.proposed in taken:
+            raise Refusal(f"“{row.name}”要对应的事项已有另一行。请每个事项只选一行。")
+        taken.add(row.proposed)
         row.item = row.proposed
         row.save(update_fields=["item"])
+        confirmed.append(row)
     if confirmed:
         _measure(source, at=at)
         record(

@@ -1,7 +1,7 @@
 """A list kept elsewhere, as its keepers write it: what each row says, ready to compare. Pure.
 
-It may be our own workbook or one sheet with everything about an item in its row; only
-what has a column is said.
+It may be our own workbook or one sheet with everything about an item in its row. A column
+that is not there and a cell left blank say nothing; 无 says that there is none.
 """
 
 import hashlib
@@ -140,12 +140,12 @@ def _term(line: Line, place: str) -> tuple[int, str] | None:
         return None
     text = unicodedata.normalize("NFKC", line.words.get(f"{place}.value", ""))
     unit = line.values.get(f"{place}.unit") or ""
-    return term_of(text, unit)
+    return term_of(text, unit) if text or unit else None
 
 
 def term_of(text: str, unit: str = "") -> tuple[int, str]:
     """``10``, ``10个工作日``, ``当场`` as value and unit; words nobody knows stay words."""
-    if not text:
+    if text in {"", "无", "没有", "-", "—"}:
         return (0, unit)
     if "当场" in text or "即办" in text or "立等" in text:
         return (0, "on_the_spot")

@@ -149,6 +149,23 @@ class TestACountysExcel:
         assert (after.outcome.orphans, list(after.outcome.cells)) == ((), ["tea-house"])
         assert after.proposed == ()
 
+    def test_two_rows_of_one_name_are_not_both_confirmed(self) -> None:
+        an_item()
+        source = taken(*[a_county_row(基本编码="", 业务办理项编码="")] * 2)
+        rows = [one[0] for one in queries.outcome_of(source, on=TODAY).proposed]
+
+        with pytest.raises(Refusal, match="只选一行"):
+            operations.confirm_rows(source, rows, by=keeper(), at=NOON)
+
+        assert queries.outcome_of(source, on=TODAY).outcome.orphans == ("茶馆许可",) * 2
+
+    def test_a_blank_cell_says_nothing_and_none_says_none(self) -> None:
+        (blank,) = items_of(a_county_row(法定时限="", 承诺时限=""))
+        (none,) = items_of(a_county_row(法定时限="无"))
+
+        assert (blank.said.statutory, blank.said.promise) == (None, None)
+        assert none.said.statutory == (0, "")
+
     def test_missing_items_are_those_the_office_has_claimed(self) -> None:
         an_item()
         an_item(item="inn", name="客栈许可", handling_item_code="02")
