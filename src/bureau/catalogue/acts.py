@@ -18,6 +18,8 @@ ACTS = {
     "catalogue.closing_dropped": "不再提议取消事项（版本{object_id}）",
     "catalogue.listing_claimed": "{office}认领事项{item}，自{valid_from}起办理",
     "catalogue.listings_claimed": "{offices}个单位认领事项：新增{added}条，改动{changed}条",
+    "catalogue.listing_confirmed": "核定{office}认领的事项{item}",
+    "catalogue.listing_excepted": "{office}的事项{item}不进大厅的例外：{reason}",
     "catalogue.listing_ended": "{office}不再办理事项{item}，最后一天是{last_day}",
     "catalogue.list_compared": "收下{unit}的清单{rows}条，和全市统一的比对",
     "catalogue.rows_matched": "确认{unit}的清单里{rows}条按名称对应的事项",

@@ -46,6 +46,15 @@ def may_common(account_id: str, *, act: Act, item: str, at: datetime) -> bool:
     return not {EVERY_ITEM, item}.isdisjoint(_common(account_id, act=act, at=at))
 
 
+def may_own(account_id: str, office_key: str, item: str, *, at: datetime) -> bool:
+    """Whether ``ensure_own`` would let this account do it."""
+    try:
+        ensure_competent(account_id, act=Act.KEEP, office_key=office_key, item_key=item, at=at)
+    except Refusal:
+        return False
+    return True
+
+
 def _common(account_id: str, *, act: Act, at: datetime) -> set[str]:
     """The items for which somebody holds this act from the city's bureau."""
     return {

@@ -210,6 +210,9 @@ class Listing(models.Model):
     promise_unit = models.TextField(default="")
     waived = models.JSONField(default=list)
     state = models.TextField(choices=State.choices, default=State.CLAIMED)
+    claimed_by = models.TextField(default="")
+    confirmed_by = models.TextField(default="")
+    outside_because = models.TextField(default="")  # approved: not taken in at a hall, and why
 
     objects = ListingQuerySet.as_manager()
 

@@ -3,10 +3,19 @@
 from django.urls import path
 
 from desks.steward import guide_urls
-from desks.steward.views import closing, exchange, publishing, reading, sameness, writing
+from desks.steward.views import (
+    closing,
+    exchange,
+    listings,
+    publishing,
+    reading,
+    sameness,
+    writing,
+)
 
 app_name = "steward"
 
+LISTING = "listings/<slug:office>/<slug:item>"
 DRAFT = "items/<slug:item>/<int:edition>"
 
 urlpatterns = [
@@ -20,6 +29,12 @@ urlpatterns = [
     path("sameness/elements/", sameness.choose, name="sameness_elements"),
     path("sameness/<uuid:uid>/", sameness.foreign_list, name="foreign_list"),
     path("sameness/<uuid:uid>/<slug:item>/", sameness.cell, name="cell"),
+    path("listings/", listings.listings, name="listings"),
+    path("listings/<slug:office>/", listings.office, name="office"),
+    path("listings/<slug:office>/<slug:item>/", listings.listing, name="listing"),
+    path(f"{LISTING}/confirm/", listings.confirm_listing, name="confirm_listing"),
+    path(f"{LISTING}/outside/", listings.except_from_hall, name="except_from_hall"),
+    path(f"{LISTING}/end/", listings.end_listing, name="end_listing"),
     path("items/", reading.home, name="home"),
     path("items/<slug:item>/", reading.item, name="item"),
     path("items/<slug:item>/compare/", reading.comparison, name="comparison"),

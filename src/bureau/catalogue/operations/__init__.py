@@ -32,7 +32,9 @@ from bureau.catalogue.operations.listings import (
     Claim,
     claim_listing,
     claim_listings,
+    confirm_listing,
     end_listing,
+    except_from_hall,
 )
 from bureau.catalogue.operations.publishing import propose, publish_proposed, return_draft
 from bureau.catalogue.operations.stamps import stamp
@@ -49,9 +51,11 @@ __all__ = [
     "clear_element",
     "confirm",
     "confirm_closing",
+    "confirm_listing",
     "discard_draft",
     "drop_closing",
     "end_listing",
+    "except_from_hall",
     "import_items",
     "load_laws",
     "move_element",

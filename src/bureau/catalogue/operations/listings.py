@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from bureau.audit.actors import Actor
 from bureau.audit.operations import operation, record
-from bureau.catalogue.authority import ensure_own
+from bureau.catalogue.authority import ensure_common, ensure_own
 from bureau.catalogue.models import A_DAY, Edition, Item, Listing
+from bureau.catalogue.operations.locking import kept_words
 from bureau.catalogue.queries.editions import as_facts
 from bureau.catalogue.rules import listing_problems
 from bureau.kept import forget
+from bureau.offices.words import Act
 from bureau.refusal import Refusal
 
 
@@ -58,22 +60,25 @@ def claim_listings(claims: Sequence[Claim], *, by: Actor, at: datetime) -> tuple
     ended: list[Listing] = []
     unchanged = 0
     for claim in claims:
-        wanted = _listing(claim, items[claim.item])
+        wanted = _listing(claim, items[claim.item], by=by)
         current = held.get((wanted.item_id, wanted.office_key))
         if current is None:
             new.append(wanted)
         elif _says(current) == _says(wanted):
             unchanged += 1
         elif current.valid_from >= wanted.valid_from:
+            # What says something new has to be confirmed anew.
             wanted.pk = current.pk
-            wanted.state = current.state
             corrected.append(wanted)
         else:
+            wanted.outside_because = current.outside_because
             current.valid_to = wanted.valid_from - A_DAY
             ended.append(current)
             new.append(wanted)
     Listing.objects.bulk_update(ended, ["valid_to"], batch_size=500)
-    Listing.objects.bulk_update(corrected, [*FACTS, "valid_from"], batch_size=500)
+    Listing.objects.bulk_update(
+        corrected, [*FACTS, "valid_from", "state", "claimed_by", "confirmed_by"], batch_size=500
+    )
     Listing.objects.bulk_create(new, batch_size=500)
     added = len(new) - len(ended)
     changed = len(ended) + len(corrected)
@@ -130,7 +135,7 @@ def _says(listing: Listing) -> list[object]:
     return [getattr(listing, name) for name in FACTS]
 
 
-def _listing(claim: Claim, item: Item) -> Listing:
+def _listing(claim: Claim, item: Item, *, by: Actor) -> Listing:
     return Listing(
         item=item,
         authority_code=claim.authority_code,
@@ -142,6 +147,7 @@ def _listing(claim: Claim, item: Item) -> Listing:
         promise_value=claim.promise_value,
         promise_unit=claim.promise_unit,
         waived=list(claim.waived),
+        claimed_by=by.id,
     )
 
 
@@ -173,6 +179,67 @@ def _refuse_departures(claims: Sequence[Claim], items: Mapping[str, Item]) -> No
     if wrong:
         more = f"；另有{len(wrong) - 10}处" if len(wrong) > 10 else ""
         raise Refusal(f"不能认领：{'；'.join(wrong[:10])}{more}。")
+
+
+@operation
+def confirm_listing(item: str, office_key: str, *, by: Actor, at: datetime) -> Listing:
+    """核定: the city's publisher confirms what an office claimed; never one's own claim."""
+    ensure_common(by, act=Act.PUBLISH, items=[item], at=at)
+    listing = _current(item, office_key)
+    if listing.state == Listing.State.CONFIRMED:
+        raise Refusal("这一条已经核定过了。")
+    if listing.claimed_by == by.id:
+        raise Refusal("这一条是您认领的，请另请一人核定。")
+    listing.state = Listing.State.CONFIRMED
+    listing.confirmed_by = by.name
+    listing.save(update_fields=["state", "confirmed_by"])
+    _listing_line("catalogue.listing_confirmed", listing, by=by, at=at)
+    return listing
+
+
+@operation
+def except_from_hall(
+    item: str, office_key: str, *, reason: str, by: Actor, at: datetime
+) -> Listing:
+    """例外: the city approves that an item is not taken in at a hall here; empty words end it
+    (应进必进: what is in no hall and on no approved list counts against the office)."""
+    ensure_common(by, act=Act.PUBLISH, items=[item], at=at)
+    listing = _current(item, office_key)
+    told = kept_words(reason, field="reason")
+    if told and listing.halls:
+        raise Refusal("这个事项在大厅办理，不用列为例外。")
+    if not told and not listing.outside_because:
+        raise Refusal("请写明为什么可以不进大厅。", field="reason")
+    listing.outside_because = told
+    listing.save(update_fields=["outside_because"])
+    _listing_line("catalogue.listing_excepted", listing, by=by, at=at, reason=told or "不再例外")
+    return listing
+
+
+def _current(item: str, office_key: str) -> Listing:
+    listing = (
+        Listing.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("item")
+        .filter(item__key=item, office_key=office_key, valid_to=None)
+        .first()
+    )
+    if listing is None:
+        raise Refusal("这个单位还没有认领这个事项。")
+    return listing
+
+
+def _listing_line(act: str, listing: Listing, *, by: Actor, at: datetime, **facts: str) -> None:
+    forget()
+    office, item = listing.office_key, listing.item.key
+    record(
+        act,
+        "listing",
+        f"{office}/{item}",
+        by=by,
+        at=at,
+        chain=f"catalogue/{item}",
+        facts={"office": office, "item": item, **facts},
+    )
 
 
 @operation

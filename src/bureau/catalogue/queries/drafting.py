@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from bureau.catalogue.authority import may_common
+from bureau.catalogue.authority import may_common, may_own
 from bureau.catalogue.models import Edition, EditionChange, EditionPresence, LegalDocument
 from bureau.catalogue.queries.editions import EditionFacts, as_facts
 from bureau.offices.words import Act
@@ -161,3 +161,8 @@ def may_keep(account_id: str, item: str, *, at: datetime) -> bool:
 def may_publish(account_id: str, item: str, *, at: datetime) -> bool:
     """Whether somebody may be the second person of an item."""
     return may_common(account_id, act=Act.PUBLISH, item=item, at=at)
+
+
+def may_claim(account_id: str, office_key: str, item: str, *, at: datetime) -> bool:
+    """Whether somebody may claim an item for an office."""
+    return may_own(account_id, office_key, item, at=at)

@@ -27,6 +27,9 @@ class ListingFacts:
     promise_unit: str
     waived: tuple[str, ...]
     state: str
+    confirmed: bool = False
+    confirmed_by: str = ""
+    outside_because: str = ""
 
     def handler(self, step: str) -> str:
         """The office that does a step: the one named for it, else the one that listed it."""
@@ -48,6 +51,9 @@ def _facts(listing: Listing) -> ListingFacts:
         promise_unit=listing.promise_unit,
         waived=tuple(listing.waived),
         state=listing.state,
+        confirmed=listing.state == Listing.State.CONFIRMED,
+        confirmed_by=listing.confirmed_by,
+        outside_because=listing.outside_because,
     )
 
 

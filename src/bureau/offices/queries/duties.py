@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bureau.audit.actors import Actor
 from bureau.kept import kept
@@ -186,6 +186,20 @@ def people_who_may(
         .order_by("-office__lineage", "account__staff_number")
     )
     return tuple(_competent(row) for row in rows)
+
+
+def seats_with(act: str, at: datetime) -> tuple[tuple[str, str, str], ...]:
+    """Everywhere somebody of their own may do this act: lineage, authority and item; ``*`` is
+    every item. An office below in the same authority is covered (``ensure_competent``)."""
+    rows = Competence.objects.living(at).filter(act=Act(act).value, account__is_active=True)
+    posted = Posting.objects.living(at).filter(
+        account_id=OuterRef("account_id"), office__authority_id=OuterRef("office__authority_id")
+    )
+    return tuple(
+        rows.filter(Exists(posted))
+        .values_list("office__lineage", "office__authority__code", "item_key")
+        .distinct()
+    )
 
 
 def offices_that_may(item_key: str, act: str, area: str, *, at: datetime) -> tuple[str, ...]:
