@@ -120,6 +120,7 @@ ROOMS: tuple[str, ...] = (
     "bureau.registry",
     "bureau.visits",
     "bureau.guides",
+    "bureau.criteria",
     "bureau.catalogue",
     "bureau.offices",
     "bureau.notices",

@@ -1,0 +1,1 @@
+"""Decision tables as values: what a cell means, which rows fire, and what is proven of them."""
