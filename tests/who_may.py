@@ -237,6 +237,8 @@ WHO_MAY: dict[str, Row] = {
     "steward:export": page(STEWARDS),
     "steward:workbook": page((), uid="upload", posts=True),
     "steward:reading": page((), uid="upload"),
+    "steward:findings": page(STEWARDS),
+    "steward:mend": act(WRITERS, item="item"),
     "steward:manual": page(MANUAL_READERS, item="item"),
     "steward:manual_file": page(MANUAL_READERS, item="item", form="paper_form"),
     "steward:consistency": page(STEWARDS),

@@ -19,6 +19,7 @@ from procrastinate.manager import JobManager
 from bureau.cases.operations import abolition, silence, telling
 from bureau.feedback import operations as feedback
 from bureau.files import operations as files
+from bureau.guides import nightly
 from bureau.notices import outbox
 from bureau.people.queries import the_program
 from bureau.visits import operations as visits
@@ -125,3 +126,10 @@ def tell_applicants(timestamp: int) -> None:
 def invite_raters(timestamp: int) -> None:
     """Every service event gets its invitation to rate (有服务就有评价)."""
     feedback.invite_raters(by=the_program(), at=clock.now())
+
+
+@app.periodic(cron="30 2 * * *")
+@app.task(queueing_lock="check_every_guide")
+def check_every_guide(timestamp: int) -> None:
+    """What misleads in a guide is found before anybody is misled."""
+    nightly.check_every_guide(by=the_program(), at=clock.now())

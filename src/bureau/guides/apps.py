@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 
+from bureau.audit import acts
 from bureau.guides import known_screens
+from bureau.guides.acts import ACTS
 
 
 class GuidesConfig(AppConfig):
@@ -10,5 +12,6 @@ class GuidesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        acts.register(ACTS)
         known_screens.register("办事指南", "bureau.guides.screens.guide_shows")
         known_screens.register("空白表", "bureau.guides.screens.blank_shows")

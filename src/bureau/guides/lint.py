@@ -23,6 +23,8 @@ from bureau.catalogue.numerals import article_words
 from bureau.catalogue.queries import BasisText, ListingFacts
 from bureau.catalogue.rules import unconfirmed
 from bureau.catalogue.words import as_term, is_longer, limit_words
+from bureau.guides.mends import MENDS
+from bureau.guides.phrases import CATCH_ALL, CATCH_ALL_WORDS, HIDDEN, VAGUE
 
 
 class Level(StrEnum):
@@ -54,15 +56,13 @@ LEVELS: dict[str, Level] = {
     "hidden-material": Level.WARNING,
     "material-situation": Level.WARNING,
     "vague-words": Level.WARNING,
+    "catch-all-words": Level.WARNING,
     "basis-words": Level.WARNING,
     "unconfirmed": Level.WARNING,
     "not-written-out": Level.WARNING,
     "stale": Level.WARNING,
 }
 
-CATCH_ALL = re.compile(r"(其他|其它|相关|有关)(的)?(材料|文件|资料|证明)|等(材料|文件|资料|证明)?$")
-VAGUE = ("相适应", "必要的", "合理", "适当", "较大", "一定的")
-HIDDEN = re.compile(r"(提供|提交|出具|出示)[^，。；]{0,20}(证明|证件|证书|报告|材料|文件)")
 AREA_CODE = re.compile(r"0\d{2,3}-?\d{7,8}(-\d+)?")
 SHORT_NUMBER = re.compile(r"1\d{4}|\d{5}|1[3-9]\d{9}|[48]00\d{7}")
 LICENCE_STEPS = {
@@ -83,6 +83,11 @@ class Finding:
     level: Level
     place: str
     message: str
+
+    @property
+    def mend(self) -> str:
+        """What to do about it."""
+        return MENDS.get(self.rule, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,16 +353,24 @@ def _hidden_material(subject: Subject) -> Iterator[tuple[str, str]]:
 
 @rule("vague-words")
 def _vague_words(subject: Subject) -> Iterator[tuple[str, str]]:
-    content = subject.content
-    texts = [
-        *((f"conditions.{one.key}", one.text) for one in content.conditions),
-        *((f"materials.{one.key}", one.standard) for one in content.materials),
-        *((f"points.{one.key}", one.text) for one in content.points if one.quantified),
-    ]
-    for place, text in texts:
+    for place, text in _judged_texts(subject.content):
         found = [word for word in VAGUE if word in text]
         if found:
             yield place, f"“{'、'.join(found)}”不能两次判得一样，要量化。"
+
+
+@rule("catch-all-words")
+def _catch_all_words(subject: Subject) -> Iterator[tuple[str, str]]:
+    for place, text in _judged_texts(subject.content):
+        if found := CATCH_ALL_WORDS.search(text):
+            yield place, f"“{found.group()}”是兜底的话，看的人不知道还要什么。"
+
+
+def _judged_texts(content: EditionContent) -> Iterator[tuple[str, str]]:
+    """The texts by which somebody decides yes or no."""
+    yield from ((f"conditions.{one.key}", one.text) for one in content.conditions)
+    yield from ((f"materials.{one.key}", one.standard) for one in content.materials)
+    yield from ((f"points.{one.key}", one.text) for one in content.points if one.quantified)
 
 
 @rule("basis-words")

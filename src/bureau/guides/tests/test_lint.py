@@ -20,6 +20,7 @@ from bureau.catalogue.elements import (
 )
 from bureau.catalogue.queries import ListingFacts
 from bureau.guides.lint import CHECKS, LEVELS, Level, Subject, errors, lint
+from bureau.guides.mends import MENDS
 from bureau.guides.tests.samples import DAY, PLAUSIBLE, a_full_content, a_text
 
 A_DAY = Limit(value=1, unit="working_day", mark=Mark.CONFIRMED)
@@ -108,6 +109,9 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("material-situation", {"materials": material(necessary=False)}),
     ("hidden-material", {"conditions": (Condition(key="c", text="提交健康证明。"),)}),
     ("vague-words", {"conditions": (Condition(key="c", text="有相适应的场所。"),)}),
+    ("vague-words", {"conditions": (Condition(key="c", text="必要时现场看一看。"),)}),
+    ("catch-all-words", {"conditions": (Condition(key="c", text="法律规定的其他条件。"),)}),
+    ("catch-all-words", {"materials": material(standard="图纸、照片等其他材料齐。")}),
     ("basis-words", {"texts": (a_text(texts=()),)}),
     ("basis-words", {"texts": (a_text(known=False),)}),
     ("unconfirmed", {"promised_limit": PLAUSIBLE}),
@@ -133,7 +137,7 @@ class TestRules:
         assert lint(subject) == ()
 
     def test_every_rule_has_a_level_and_a_bad_example(self) -> None:
-        assert set(CHECKS) == set(LEVELS)
+        assert set(CHECKS) == set(LEVELS) == set(MENDS)
         assert {rule for rule, _ in BAD} == set(LEVELS)
 
     @pytest.mark.parametrize("name", ["等级证书", "场所使用证明", "相关人员健康证明复印件"])
