@@ -28,7 +28,7 @@ FIGURES = frozenset({"supervisor", "statistics", "head"})
 WATCHERS = FIGURES | {"review_officer", "discipline"}
 STEWARDS = frozenset({"item_keeper", "supervisor", "head"})
 WRITERS = frozenset({"item_keeper"})
-MANUAL_READERS = IN_HALLS | REVIEWERS | STEWARDS
+HANDBOOK_READERS = IN_HALLS | REVIEWERS | STEWARDS
 DRAFT = {"item": "item", "edition": "draft_edition"}
 APPLICANTS = frozenset({"owner", "other"})
 HERE = frozenset({"clerk", "neighbour", "hall_manager", "head"})
@@ -239,8 +239,8 @@ WHO_MAY: dict[str, Row] = {
     "steward:reading": page((), uid="upload"),
     "steward:findings": page(STEWARDS),
     "steward:mend": act(WRITERS, item="item"),
-    "steward:manual": page(MANUAL_READERS, item="item"),
-    "steward:manual_file": page(MANUAL_READERS, item="item", form="paper_form"),
+    "steward:handbook": page(HANDBOOK_READERS, item="item"),
+    "steward:handbook_file": page(HANDBOOK_READERS, item="item", form="paper_form"),
     "steward:consistency": page(STEWARDS),
     "steward:consistency_of": page(STEWARDS, item="item"),
     "steward:sameness": page(STEWARDS, posts=True),

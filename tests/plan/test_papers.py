@@ -29,7 +29,7 @@ class TestThePapers:
         assert word.content.startswith(b"PK")
         assert "attachment" in word["Content-Disposition"]
 
-    @pytest.mark.parametrize("path", ["paper/manual/", "paper/short/xls/", "paper/other/"])
+    @pytest.mark.parametrize("path", ["paper/handbook/", "paper/short/xls/", "paper/other/"])
     def test_that_do_not_exist_are_not_found(self, house: Inhabitants, path: str) -> None:
         item = house.things["item"]
 
@@ -41,10 +41,10 @@ class TestThePapers:
         found = find_guide(item, at=clock.now())
         assert found is not None
 
-        manual = house.browser("clerk").get(f"/manuals/{item}/").content.decode()
+        handbook = house.browser("clerk").get(f"/handbooks/{item}/").content.decode()
         guide = house.browser("nobody").get(f"/guides/{item}/paper/full/").content.decode()
 
-        assert found.guide.content_hash[:12] in manual
+        assert found.guide.content_hash[:12] in handbook
         assert found.guide.content_hash[:12] in guide
-        assert "审核要点" in manual
+        assert "审核要点" in handbook
         assert "审核要点" not in guide

@@ -1,4 +1,4 @@
-"""A guide as a paper: the full guide, the short one and the manual of the house. Pure.
+"""A guide as a paper: the full guide, the short one and the handbook of the house. Pure.
 
 All three are the same projection in the same chapters; a paper only leaves out or adds. Web,
 print, PDF and Word are drawn from the same paper, so they cannot disagree.
@@ -14,10 +14,10 @@ from bureau.guides.parts import Guide, MaterialLine, Need, PointLine, Who
 class Kind(StrEnum):
     FULL = "full"
     SHORT = "short"
-    MANUAL = "manual"
+    HANDBOOK = "handbook"
 
 
-TITLES = {Kind.FULL: "办事指南", Kind.SHORT: "办事指南（简版）", Kind.MANUAL: "业务手册"}
+TITLES = {Kind.FULL: "办事指南", Kind.SHORT: "办事指南（简版）", Kind.HANDBOOK: "业务手册"}
 SHORT_CHAPTERS = ("scope", "conditions", "materials", "flow", "limits", "fees", "result", "halls")
 
 
@@ -47,7 +47,7 @@ class Paper:
     title: str
     edition: str
     day: date
-    code: str  # the beginning of the edition's hash: guide and manual carry the same
+    code: str  # the beginning of the edition's hash: guide and handbook carry the same
     marks: tuple[str, ...]
     parts: tuple[Part, ...]
 
@@ -60,7 +60,7 @@ class Paper:
 
 def paper(kind: Kind, guide: Guide, *, day: date) -> Paper:
     """This paper of a guide, as of that day."""
-    build = {Kind.FULL: _full, Kind.SHORT: _short, Kind.MANUAL: _manual}[kind]
+    build = {Kind.FULL: _full, Kind.SHORT: _short, Kind.HANDBOOK: _handbook}[kind]
     marks = (("示例",) if guide.trial else ()) + (() if guide.written_out else ("待梳理",))
     return Paper(
         kind=kind,
@@ -100,7 +100,7 @@ def _short(guide: Guide) -> tuple[Part, ...]:
     return (*parts, Part(f"{len(parts) + 1} 咨询和监督", contact))
 
 
-def _manual(guide: Guide) -> tuple[Part, ...]:
+def _handbook(guide: Guide) -> tuple[Part, ...]:
     chapters = tuple(
         _chapter(guide, one.key, number=one.number, inside=True) for one in guide.chapters
     )

@@ -1,4 +1,4 @@
-"""The full guide, the short one and the manual: one projection, four ways to hold it."""
+"""The full guide, the short one and the handbook: one projection, four ways to hold it."""
 
 import io
 from typing import Any
@@ -72,31 +72,31 @@ class TestTheShortGuide:
 
 
 @clause("3.1.2-d")
-class TestTheManual:
+class TestTheHandbook:
     def test_is_the_guide_and_the_review_points(self) -> None:
-        manual, full = a_paper(Kind.MANUAL), a_paper(Kind.FULL)
+        handbook, full = a_paper(Kind.HANDBOOK), a_paper(Kind.FULL)
         table = PointTable(header=("位置", "距离"), rows=(("灶台", "三米"),))
         point = a_full_content().points[0].model_copy(update={"table": table, "mend": "挪开。"})
 
-        shown = all_words(a_paper(Kind.MANUAL, points=(point,)))
+        shown = all_words(a_paper(Kind.HANDBOOK, points=(point,)))
 
-        assert manual.parts[-1].title == "22 审核要点"
-        assert [p.title for p in manual.parts[:21]] == [p.title for p in full.parts[:21]]
+        assert handbook.parts[-1].title == "22 审核要点"
+        assert [p.title for p in handbook.parts[:21]] == [p.title for p in full.parts[:21]]
         assert "灶台到出口三米以上。" in shown
         assert "三米" in shown
         assert "不合格怎么改：挪开。" in shown
         assert "标明灶台、出口和距离" in shown
 
     def test_carries_the_edition_and_the_mark_of_the_guide_it_belongs_to(self) -> None:
-        manual, full = a_paper(Kind.MANUAL), a_paper(Kind.FULL)
+        handbook, full = a_paper(Kind.HANDBOOK), a_paper(Kind.FULL)
 
-        assert manual.edition == full.edition
-        assert manual.code == full.code
-        assert manual.edition in manual.head
-        assert manual.code in manual.head
+        assert handbook.edition == full.edition
+        assert handbook.code == full.code
+        assert handbook.edition in handbook.head
+        assert handbook.code in handbook.head
 
     def test_without_points_says_so(self) -> None:
-        assert a_paper(Kind.MANUAL, points=()).parts[-1].lines == ("还没有逐项梳理。",)
+        assert a_paper(Kind.HANDBOOK, points=()).parts[-1].lines == ("还没有逐项梳理。",)
 
 
 @clause("3.1.2-b")

@@ -14,7 +14,7 @@ from desks.public.place import chosen_office, office_carrying_out
 
 @require_safe
 def guide_paper(request: HttpRequest, item: str, kind: str, form: str = "page") -> HttpResponse:
-    """``kind``: full or short. The manual is for the house and is not found here."""
+    """``kind``: full or short. The handbook is for the house and is not found here."""
     wanted = or_404({"full": Kind.FULL, "short": Kind.SHORT}.get(kind))
     now = clock.now()
     places = guides.places_of(item, at=now)

@@ -29,13 +29,13 @@ READERS = (
 
 @require_safe
 @staff_page(*READERS)
-def manual(request: StaffRequest, item: str, form: str = "page") -> HttpResponse:
-    """The manual of the edition in force: the same hash stands on it as on the guide."""
+def handbook(request: StaffRequest, item: str, form: str = "page") -> HttpResponse:
+    """The handbook of the edition in force: the same hash stands on it as on the guide."""
     now = clock.now()
     found = or_404(guides.find_guide(item, at=now))
-    told = paper(Kind.MANUAL, found.guide, day=now.date())
+    told = paper(Kind.HANDBOOK, found.guide, day=now.date())
     links = {
-        words: reverse("steward:manual_file", args=[item, suffix])
+        words: reverse("steward:handbook_file", args=[item, suffix])
         for words, suffix in (("存为PDF", "pdf"), ("存为Word", "docx"))
     }
     links["公开的指南"] = reverse("public:guide", args=[item])
