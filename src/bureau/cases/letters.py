@@ -154,18 +154,18 @@ def grant(
     content: EditionContent,
     *,
     licence_number: str,
-    ended: Sequence[str] = (),
+    register: Sequence[list[str]] = (),
     by: Actor,
     at: datetime,
 ) -> str:
-    """准予许可决定书, 准予登记通知书 or 备案凭证, by procedure."""
+    """准予许可决定书, 准予登记通知书 or 备案凭证, by procedure, and what the register says now."""
     verb = {
         Procedure.REGISTRATION: "符合登记条件，准予登记",
         Procedure.FILING: "材料齐全、符合形式要求，予以备案",
         Procedure.PUBLIC_SERVICE: "已经办结",
     }.get(Procedure(case.procedure), "符合法定条件，准予许可")
     rows = [["证照编号", licence_number]] if licence_number else []
-    rows += [["注销的证照", number] for number in ended]
+    rows += register
     if content.result is not None:
         rows = [["办理结果", content.result.name], *rows]
         if content.result.validity:

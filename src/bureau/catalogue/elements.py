@@ -240,17 +240,39 @@ class Result(Element):
     validity_unit: str = ""
     number_rule: str = ""  # which numbering the registry uses: jy, filing, generic …
     face: dict[str, Key | tuple[Key, ...]] = Field(default_factory=dict)
-    """Which answer stands on the result's face: holder, place, scope, business, number and
-    representative → the field or question; of several the first that was answered."""
+    """Which answer stands on the result's face: holder, place, scope, business, number,
+    representative, from and until → the field or question; of several the first that was
+    answered. Of a change only what was answered is new; ``other`` is what the paper shows and
+    the register does not keep. ``number`` says which entry is meant."""
+    before: dict[str, Key | tuple[Key, ...]] = Field(default_factory=dict)
+    """Which answer says how an entry older than the register stands: holder, place, scope
+    and until."""
+    entry_name: str = ""  # what such an entry is called, where the result is called otherwise
     founds: bool = False  # a new business comes into being and holds the result
-    ends: tuple[Key, ...] = ()  # items whose results of the same holder this one ends
-    reissues: tuple[Key, ...] = ()  # items whose result of the same holder is given out anew
+    renames: bool = False  # the holder bears the name that now stands on the entry
+    ends: tuple[Key, ...] = ()  # items of which this result ends an entry of the same holder
+    reissues: tuple[Key, ...] = ()  # … gives one out anew, unchanged
+    changes: tuple[Key, ...] = ()  # … changes one; number and validity stay
+    renews: tuple[Key, ...] = ()  # … renews one; its term counts anew from the decision
+    notes: tuple[Key, ...] = ()  # … notes a state on one that goes on being valid
+    note: str = ""  # which state: dormant
     mark: Mark = Mark.GENERAL
 
     def face_of(self, part: str) -> tuple[Key, ...]:
         """The fields and questions, in order, of which the first answered one is ``part``."""
-        keys = self.face.get(part, ())
-        return (keys,) if isinstance(keys, str) else keys
+        return _keys(self.face.get(part, ()))
+
+    def before_of(self, part: str) -> tuple[Key, ...]:
+        """The same for an entry as it stood before."""
+        return _keys(self.before.get(part, ()))
+
+    def acts_on(self) -> tuple[Key, ...]:
+        """The items of which this result ends, changes, renews, reissues or notes an entry."""
+        return (*self.ends, *self.reissues, *self.changes, *self.renews, *self.notes)
+
+
+def _keys(keys: Key | tuple[Key, ...]) -> tuple[Key, ...]:
+    return (keys,) if isinstance(keys, str) else keys
 
 
 class Faq(Element):

@@ -18,7 +18,11 @@ from bureau.catalogue.words import is_longer, limit_words
 from bureau.workdays.rules import Unit
 
 UNITS = frozenset(Unit)
-FACE = frozenset({"holder", "place", "scope", "business", "number", "representative"})
+FACE = frozenset(
+    {"holder", "place", "scope", "business", "number", "representative", "other", "from", "until"}
+)
+BEFORE = frozenset({"holder", "place", "scope", "until"})
+NOTES = frozenset({"dormant"})
 KEY = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 
 
@@ -113,15 +117,40 @@ def _reference_problems(content: EditionContent) -> Iterator[Problem]:
             yield Problem(f"points.{point.key}", f"没有键为“{point.material}”的材料。")
     if content.result is not None:
         yield from _face_problems(content.result, set(choices))
+        yield from _result_problems(content.result)
 
 
 def _face_problems(result: Result, known: set[str]) -> Iterator[Problem]:
-    for part in result.face:
-        if part not in FACE:
-            yield Problem("result.face", f"结果上没有“{part}”这一项。")
-        for key in result.face_of(part):
-            if key not in known:
-                yield Problem("result.face", f"结果引用了没有的问题或字段“{key}”。")
+    named = (
+        ("result.face", result.face, FACE, result.face_of),
+        ("result.before", result.before, BEFORE, result.before_of),
+    )
+    for place, parts, allowed, keys_of in named:
+        for part in parts:
+            if part not in allowed:
+                yield Problem(place, f"结果上没有“{part}”这一项。")
+            for key in keys_of(part):
+                if key not in known:
+                    yield Problem(place, f"结果引用了没有的问题或字段“{key}”。")
+
+
+def _result_problems(result: Result) -> Iterator[Problem]:
+    does = (result.reissues, result.changes, result.renews, result.notes, result.ends)
+    if sum(map(bool, does)) > 1:
+        yield Problem("result", "一个结果只能补发、变更、延续、记载、终止中的一样，请只留一样。")
+    if result.number_rule not in ("", "none") and any(does[:4]):
+        yield Problem(
+            "result.number_rule",
+            "补发、变更、延续、记载都保留原来的编号，请去掉编号规则，或者去掉那几项。",
+        )
+    if bool(result.notes) != bool(result.note):
+        yield Problem("result.note", "记载的事项和记载的状态要一起写，请补上缺的一项。")
+    if result.note and result.note not in NOTES:
+        yield Problem("result.note", f"没有“{result.note}”这种状态，请从{'、'.join(NOTES)}里选。")
+    if result.notes and not (result.face_of("from") and result.face_of("until")):
+        yield Problem("result.face", "记载的状态要有起止日期，请写明 from 和 until 取哪个字段。")
+    if result.renews and not result.validity_value:
+        yield Problem("result.validity_value", "延续的有效期要重新计算，请写明有效期的数值和单位。")
 
 
 def askable(content: EditionContent) -> Mapping[str, set[str]]:

@@ -13,6 +13,18 @@ class LicenceState(models.TextChoices):
     ENDED = "ended", "已注销"
     REVOKED = "revoked", "已撤销"
     REPLACED = "replaced", "已换发"
+    CHANGED = "changed", "已变更"
+    RENEWED = "renewed", "已延续"
+
+
+SUPERSEDED = frozenset({LicenceState.REPLACED, LicenceState.CHANGED, LicenceState.RENEWED})
+"""A later version of the same entry stands in its place."""
+
+
+class NoteKind(models.TextChoices):
+    """States noted on an entry that goes on being valid."""
+
+    DORMANT = "dormant", "歇业"
 
 
 class NumberCounter(models.Model):
@@ -32,7 +44,9 @@ class NumberCounter(models.Model):
 class Licence(models.Model):
     """证照: number, holder, place, scope, validity and the case that gave it.
 
-    Its state on any day follows from the dates; a later case changes, renews or ends it.
+    One row is one version of an entry as it was given out, and its face never changes: a
+    later case that changes, renews or reissues adds a row with the same number, and closes
+    the one before. The state on any day follows from the dates.
     """
 
     number = models.CharField(max_length=60)
@@ -73,6 +87,30 @@ class Licence(models.Model):
             models.Index(fields=["holder", "issued_on"], name="licence_of_holder"),
             models.Index(fields=["given_by_case"], name="licence_of_case"),
         ]
+
+
+class EntryNote(models.Model):
+    """A state of an entry over some days, filed by a case; the entry stays valid."""
+
+    append_only = True
+
+    holder = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="entry_notes")
+    number = models.CharField(max_length=60)
+    kind = models.CharField(max_length=12, choices=NoteKind.choices)
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    noted_on = models.DateField()
+    case_number = models.CharField(max_length=30)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(valid_to__gte=models.F("valid_from")),
+                name="note_ends_after_it_begins",
+                violation_error_message="结束日期早于开始日期。",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["number"], name="note_of_entry")]
 
 
 class ExternalRecord(models.Model):

@@ -1,4 +1,4 @@
-"""The verbs of the register."""
+"""The verbs that bring an entry into the register; ``entries`` has those that act on one."""
 
 import secrets
 from datetime import date, datetime
@@ -17,6 +17,10 @@ BY_DIVISION = frozenset({"jy", "uscc", "uscc_individual"})
 
 class NumberTaken(Refusal):
     """The number is that of a valid licence of somebody else."""
+
+
+class AlreadyEnded(Refusal):
+    """The register knows the number, and that its licence has ended."""
 
 
 @operation
@@ -69,7 +73,7 @@ def issue_licence(
         valid_to=last_valid_day(valid_from, value=validity_value, unit=validity_unit),
         given_by_case=case_number,
     )
-    _line("licence.issued", licence, case_number=case_number, by=by, at=at)
+    licence_line("licence.issued", licence, case_number=case_number, by=by, at=at)
     return licence
 
 
@@ -92,13 +96,18 @@ def enter_known_licence(
 ) -> Licence:
     """Enter a licence that was given before this register began, under the number it has.
 
-    A number that is valid in somebody else's name is refused.
+    A number that is valid in somebody else's name is refused, and one that has ended.
     """
-    known = Licence.objects.filter(number=number, state=LicenceState.VALID).first()
-    if known is not None and known.holder_id == holder_id:
-        return known
-    if known is not None:
+    known = Licence.objects.filter(number=number).order_by("pk").last()
+    if known is not None and known.state == LicenceState.VALID:
+        if known.holder_id == holder_id:
+            return known
         raise NumberTaken("这个编号的证照登记在另一个主体名下。请对照证照核对编号后再办。")
+    if known is not None:
+        raise AlreadyEnded(
+            f"编号{number}的证照{LicenceState(known.state).label}（{known.ended_on}），"
+            "不能再变更、延续、补领或者注销。请对照证照核对编号后再办。"
+        )
     licence = Licence.objects.create(
         number=number,
         token=secrets.token_hex(TOKEN_BYTES),
@@ -115,76 +124,11 @@ def enter_known_licence(
         valid_to=valid_to,
         source="imported",
     )
-    _line("licence.entered", licence, case_number="", by=by, at=at)
+    licence_line("licence.entered", licence, case_number="", by=by, at=at)
     return licence
 
 
-@operation
-def end_licences(
-    *,
-    holder_id: int,
-    item_keys: tuple[str, ...],
-    case_number: str,
-    on: date,
-    number: str = "",
-    by: Actor,
-    at: datetime,
-) -> tuple[str, ...]:
-    """End the holder's valid licences of these items; the numbers of what was ended.
-
-    With ``number`` only that one: who has a licence for each of three shops keeps two.
-    """
-    named = number.strip().upper()
-    found = [one for one in _valid(holder_id, item_keys) if named in ("", one.number)]
-    for licence in found:
-        _close(licence, LicenceState.ENDED, case_number=case_number, on=on)
-        _line("licence.ended", licence, case_number=case_number, by=by, at=at)
-    return tuple(licence.number for licence in found)
-
-
-@operation
-def reissue_licence(
-    *,
-    holder_id: int,
-    item_keys: tuple[str, ...],
-    case_number: str,
-    on: date,
-    by: Actor,
-    at: datetime,
-) -> Licence | None:
-    """Give the holder's valid licence of these items out anew; None when there is none.
-
-    Number, face and validity stay; the lost or worn copy is no longer good from that day,
-    and whoever scans it reads so.
-    """
-    found = _valid(holder_id, item_keys)
-    if not found:
-        return None
-    old = found[-1]
-    _close(old, LicenceState.REPLACED, case_number=case_number, on=on)
-    new = Licence.objects.get(pk=old.pk)
-    new.pk, new.token = None, secrets.token_hex(TOKEN_BYTES)
-    new.state, new.ended_on, new.ended_by_case = LicenceState.VALID, None, ""
-    new.issued_on, new.given_by_case, new.source = on, case_number, "case"
-    new.save(force_insert=True)
-    _line("licence.reissued", new, case_number=case_number, by=by, at=at)
-    return new
-
-
-def _valid(holder_id: int, item_keys: tuple[str, ...]) -> list[Licence]:
-    return list(
-        Licence.objects.select_for_update()
-        .filter(holder_id=holder_id, state=LicenceState.VALID, item_key__in=item_keys)
-        .order_by("issued_on", "pk")
-    )
-
-
-def _close(licence: Licence, state: LicenceState, *, case_number: str, on: date) -> None:
-    licence.state, licence.ended_on, licence.ended_by_case = state, on, case_number
-    licence.save(update_fields=["state", "ended_on", "ended_by_case"])
-
-
-def _line(act: str, licence: Licence, *, case_number: str, by: Actor, at: datetime) -> None:
+def licence_line(act: str, licence: Licence, *, case_number: str, by: Actor, at: datetime) -> None:
     record(
         act,
         "licence",

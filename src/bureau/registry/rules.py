@@ -8,6 +8,20 @@ BUSINESS_DIGITS = {"sales": "1", "catering": "2", "canteen": "3"}
 """主体业态 of food licences: the first digit after JY."""
 
 
+OF_MARKET_SUPERVISION = "9"
+CREDIT_CODE_LENGTH = 18
+
+
+def normal_number(number: str) -> str:
+    """A number as it is compared: without blanks, in capitals."""
+    return "".join(number.split()).upper()
+
+
+def is_business_number(number: str) -> bool:
+    """Whether this is the credit code on a business licence."""
+    return len(number) == CREDIT_CODE_LENGTH and number.startswith(OF_MARKET_SUPERVISION)
+
+
 def mod_11_10(digits: str) -> str:
     """ISO 7064 MOD 11,10: the check digit of food licence numbers."""
     p = 10

@@ -6,7 +6,7 @@ from typing import Any
 
 import typst
 
-from bureau.catalogue.elements import EditionContent, FormField
+from bureau.catalogue.elements import EditionContent, FormField, Result
 from bureau.notices.glyphs import FONTS
 from bureau.people.models import Party, PartyKind
 from bureau.trial import names
@@ -28,7 +28,13 @@ def situation(content: EditionContent, random: Random) -> dict[str, str]:
 
 
 def answers(
-    content: EditionContent, holder: Party, person: Party, random: Random, *, place: str
+    content: EditionContent,
+    holder: Party,
+    person: Party,
+    random: Random,
+    *,
+    place: str,
+    number: str = "",
 ) -> dict[str, Any]:
     """The form filled in as in its filled example; the person as reference wherever one is
     asked for, the holder by its name where it is a business that exists."""
@@ -41,13 +47,32 @@ def answers(
             value = _value(field, person)
             if value not in ("", None, [], {}):
                 told[field.key] = value
-    trade = "company" if content.procedure == "registration" else "catering"
     if content.result is not None:
-        for key in content.result.face_of("holder")[:1]:
-            exists = holder.kind == PartyKind.ORGANISATION
-            told[key] = holder.name if exists else names.shop(random, trade)
-        for key in content.result.face_of("place")[:1]:
-            told[key] = names.address(random, place)
+        told |= _on_the_face(content, content.result, holder, random, place=place, number=number)
+    return told
+
+
+def _on_the_face(
+    content: EditionContent,
+    result: Result,
+    holder: Party,
+    random: Random,
+    *,
+    place: str,
+    number: str,
+) -> dict[str, Any]:
+    """What will stand on the result, and what stands on the licence it is about."""
+    trade = "company" if content.procedure == "registration" else "catering"
+    exists = holder.kind == PartyKind.ORGANISATION
+    told: dict[str, Any] = {}
+    for key in result.face_of("holder")[:1]:
+        told[key] = holder.name if exists and not result.changes else names.shop(random, trade)
+    for key in result.before_of("holder")[:1]:
+        told[key] = holder.name
+    for key in (*result.face_of("place")[:1], *result.before_of("place")[:1]):
+        told[key] = names.address(random, place)
+    for key in result.face_of("number")[:1] if number else ():
+        told[key] = number
     return told
 
 

@@ -137,9 +137,9 @@ class Play:
         self._at(answer_at, lambda when: self._answer(story, case, content, who, when))
 
     def _who(self, story: Story, content: EditionContent, *, at: datetime) -> Applicant:
-        """Somebody; to end a business or to replace its licence, somebody who has one."""
+        """Somebody; where the result acts on a licence, somebody who has one."""
         result = content.result
-        wanted = (*result.reissues, *result.ends) if result else ()
+        wanted = result.acts_on() if result else ()
         if not wanted:
             return self._people.somebody()
         place = offices.case_facts(story.office, at.astimezone(CHINA).date())
@@ -156,6 +156,7 @@ class Play:
             who.person,
             self._random,
             place=place.name[:4] if place else "",
+            number=who.number,
         )
         by_staff = story.channel not in ONLINE
         no_phone = by_staff and story.elderly

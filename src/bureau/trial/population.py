@@ -10,11 +10,13 @@ from bureau.people import operations as people
 from bureau.people.models import Account, AccountKind, Assurance, IdentifierKind, Mandate, Party
 from bureau.people.operations import GivenNumber
 from bureau.registry import operations as registry
-from bureau.registry.rules import trial_credit_code
+from bureau.registry.rules import food_licence_number, trial_credit_code
 from bureau.trial import names
 
 TRIAL = Actor.system("演示城市")
+FOOD = "food-business-new"
 FIRST_KNOWN = 9_000_000
+FIRST_KNOWN_FOOD = 900_000
 """Businesses from before the city began are numbered apart from those it founds."""
 
 
@@ -25,6 +27,8 @@ class Applicant:
     party: Party
     account: Account
     person: Party
+    number: str = ""
+    """Of the licence that their application is about."""
 
 
 class Population:
@@ -68,8 +72,9 @@ class Population:
         """Somebody whose business has been in the register since before this city began."""
         who = self.somebody()
         self._businesses += 1
-        is_individual = item.startswith("individual")
-        name = names.shop(self._random, "other" if is_individual else "company")
+        is_individual, is_food = item.startswith("individual"), item == FOOD
+        trade = "catering" if is_food else "other" if is_individual else "company"
+        name = names.shop(self._random, trade)
         business = people.register_organisation(name=name, by=TRIAL, at=at)
         people.give_mandate(
             principal=business,
@@ -82,21 +87,34 @@ class Population:
             by=TRIAL,
             at=at,
         )
-        registry.enter_known_licence(
-            number=trial_credit_code(
-                division=place.region,
-                sequence=FIRST_KNOWN + self._businesses,
-                kind="2" if is_individual else "1",
-            ),
+        licence = registry.enter_known_licence(
+            number=self._number(place.region, is_food=is_food, is_individual=is_individual),
             holder_id=business.pk,
             holder_name=name,
-            kind="营业执照",
+            kind="食品经营许可证" if is_food else "营业执照",
             item_key=item,
             authority_code=place.authority_code,
             area=place.area,
-            valid_from=at.date() - timedelta(days=self._random.randint(200, 3000)),
+            valid_from=at.date() - timedelta(days=self._random.randint(200, 1800)),
+            valid_to=at.date() + timedelta(days=self._random.randint(25, 130)) if is_food else None,
             place=names.address(self._random, place.office_name[:4]),
+            scope="热食类食品制售" if is_food else "",
             by=TRIAL,
             at=at,
         )
-        return Applicant(party=business, account=who.account, person=who.person)
+        return Applicant(
+            party=business, account=who.account, person=who.person, number=licence.number
+        )
+
+    def _number(self, region: str, *, is_food: bool, is_individual: bool) -> str:
+        if is_food:
+            return food_licence_number(
+                business="catering",
+                division=region,
+                sequence=FIRST_KNOWN_FOOD + self._businesses,
+            )
+        return trial_credit_code(
+            division=region,
+            sequence=FIRST_KNOWN + self._businesses,
+            kind="2" if is_individual else "1",
+        )

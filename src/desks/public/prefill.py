@@ -36,7 +36,11 @@ def _facts(draft: OpenDraft, wanted: set[str], *, on: date) -> dict[str, Known]:
             facts["party.uscc"] = Known(code, "来自营业执照")
     if "party.address" in wanted:
         licence = max(
-            (one for one in registry.licences_of(draft.party_id or 0) if one.place),
+            (
+                one
+                for one in registry.licences_of(draft.party_id or 0)
+                if one.place and one.is_valid_on(on)
+            ),
             key=lambda one: one.issued_on,
             default=None,
         )

@@ -49,6 +49,8 @@ def have_licence_paper(token: str, *, by: Actor, at: datetime) -> str | None:
 def _fields(licence: LicenceFacts) -> list[list[str]]:
     start = words.day_of(licence.valid_from)
     valid = f"{start}至{words.day_of(licence.valid_to)}" if licence.valid_to else f"{start}起长期"
+    if not licence.term_is_known:
+        valid = "以原证记载为准"
     told = (
         ("名称（姓名）", licence.holder_name),
         ("地址", licence.place),

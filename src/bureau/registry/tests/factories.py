@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bureau.audit.actors import Actor
 from bureau.people.models import Party
 from bureau.people.operations import register_organisation
+from bureau.registry.entries import end_licence
 from bureau.registry.models import Licence
 from bureau.registry.operations import issue_licence
 
@@ -40,3 +41,8 @@ def a_licence(*, holder: Party | None = None, at: datetime = NOON, **changes: An
         "validity_unit": "year",
     }
     return issue_licence(**(values | changes), by=CLERK, at=at)
+
+
+def ended(licence: Licence, *, on: date) -> Licence:
+    end_licence(licence, case_number="990102-260610-00001-0", on=on, by=CLERK, at=NOON)
+    return licence

@@ -9,12 +9,7 @@ from bureau.audit.queries import timeline
 from bureau.people.identifiers import mod_11_10
 from bureau.people.models import Party
 from bureau.registry.models import Licence
-from bureau.registry.operations import (
-    NumberTaken,
-    end_licences,
-    enter_known_licence,
-    reissue_licence,
-)
+from bureau.registry.operations import AlreadyEnded, NumberTaken, enter_known_licence
 from bureau.registry.queries import (
     credit_code_of,
     is_in_the_register,
@@ -22,7 +17,7 @@ from bureau.registry.queries import (
     licences_of,
     licences_of_case,
 )
-from bureau.registry.tests.factories import CLERK, NOON, a_holder, a_licence
+from bureau.registry.tests.factories import CLERK, NOON, a_holder, a_licence, ended
 
 pytestmark = pytest.mark.django_db
 
@@ -82,16 +77,15 @@ class TestIssue:
 
     def test_two_valid_ones_never_have_one_number(self) -> None:
         licence = a_licence()
-        other = a_licence()
+        twin = Licence.objects.get(pk=licence.pk)
+        twin.pk, twin.token = None, "another"
 
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Licence.objects.filter(pk=other.pk).update(number=licence.number)
+        with pytest.raises(IntegrityError, match="licence_number_once"), transaction.atomic():
+            twin.save(force_insert=True)
 
     def test_an_end_before_the_beginning_cannot_be_kept(self) -> None:
-        licence = a_licence()
-
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Licence.objects.filter(pk=licence.pk).update(valid_to=date(2026, 3, 1))
+        with pytest.raises(IntegrityError, match="ends_after_it_begins"), transaction.atomic():
+            a_licence(validity_value=-1)
 
 
 class TestValidOnADay:
@@ -128,118 +122,6 @@ class TestValidOnADay:
         assert not facts.is_valid_on(date(2026, 6, 10))
 
 
-def ended(licence: Licence, *, on: date, number: str = "") -> tuple[str, ...]:
-    return end_licences(
-        holder_id=licence.holder_id,
-        item_keys=(licence.item_key,),
-        case_number="990102-260610-00001-0",
-        on=on,
-        number=number,
-        by=CLERK,
-        at=NOON,
-    )
-
-
-class TestEnd:
-    def test_says_when_and_by_which_case_and_leaves_a_line(self) -> None:
-        licence = a_licence()
-
-        numbers = ended(licence, on=date(2026, 6, 10))
-
-        facts = licence_by_token(licence.token)
-        assert numbers == (licence.number,)
-        assert facts is not None
-        assert facts.state_label == "已注销"
-        assert facts.ended_on == date(2026, 6, 10)
-        lines = timeline("licence", licence.number)
-        assert [line.act for line in lines] == ["licence.issued", "licence.ended"]
-
-    def test_leaves_other_items_and_other_holders_alone(self) -> None:
-        licence = a_licence()
-        other_item = a_licence(holder=licence.holder, item_key="food-vendor-registration")
-        other_holder = a_licence(holder=a_holder("另一家店"))
-
-        ended(licence, on=date(2026, 6, 10))
-
-        still = [licence_by_token(one.token) for one in (other_item, other_holder)]
-        assert all(one is not None and one.is_valid_on(date(2026, 7, 1)) for one in still)
-
-    def test_of_several_shops_only_the_one_whose_number_is_named(self) -> None:
-        closing = a_licence()
-        staying = a_licence(holder=closing.holder)
-
-        numbers = ended(closing, on=date(2026, 6, 10), number=f" {closing.number.lower()}")
-
-        facts = licence_by_token(staying.token)
-        assert numbers == (closing.number,)
-        assert facts is not None
-        assert facts.is_valid_on(date(2026, 7, 1))
-
-    def test_twice_ends_nothing_the_second_time(self) -> None:
-        licence = a_licence()
-        ended(licence, on=date(2026, 6, 10))
-
-        again = ended(licence, on=date(2026, 7, 1))
-
-        facts = licence_by_token(licence.token)
-        assert again == ()
-        assert facts is not None
-        assert facts.ended_on == date(2026, 6, 10)
-
-    def test_the_life_of_a_holder_is_told_in_its_order(self) -> None:
-        holder = a_holder()
-        entry = a_licence(holder=holder, item_key="company-establish", valid_from=date(2024, 5, 6))
-        food = a_licence(holder=holder, valid_from=date(2026, 3, 2))
-        ended(food, on=date(2026, 6, 10))
-
-        life = licences_of(holder.pk)
-
-        assert [one.number for one in life] == [entry.number, food.number]
-        assert [one.state_label for one in life] == ["有效", "已注销"]
-
-
-def reissued(licence: Licence, *, on: date) -> Licence | None:
-    return reissue_licence(
-        holder_id=licence.holder_id,
-        item_keys=(licence.item_key,),
-        case_number="990102-260610-00002-0",
-        on=on,
-        by=CLERK,
-        at=NOON,
-    )
-
-
-class TestReissue:
-    def test_keeps_number_and_validity_under_a_new_token(self) -> None:
-        lost = a_licence()
-
-        anew = reissued(lost, on=date(2026, 6, 10))
-
-        assert anew is not None
-        assert anew.number == lost.number
-        assert (anew.valid_from, anew.valid_to) == (lost.valid_from, lost.valid_to)
-        assert anew.issued_on == date(2026, 6, 10)
-        assert anew.token != lost.token
-
-    def test_who_scans_the_lost_copy_reads_that_it_was_replaced(self) -> None:
-        lost = a_licence()
-
-        reissued(lost, on=date(2026, 6, 10))
-
-        old = licence_by_token(lost.token)
-        assert old is not None
-        assert old.state_label == "已换发"
-        assert not old.is_valid_on(date(2026, 6, 10))
-        lines = timeline("licence", lost.number)
-        assert [line.act for line in lines] == ["licence.issued", "licence.reissued"]
-
-    def test_what_has_ended_is_not_given_out_again(self) -> None:
-        licence = a_licence()
-        ended(licence, on=date(2026, 6, 10))
-
-        assert reissued(licence, on=date(2026, 7, 1)) is None
-
-
 def entered(number: str, holder: Party) -> Licence:
     return enter_known_licence(
         number=number,
@@ -271,6 +153,22 @@ class TestFromBefore:
 
         with pytest.raises(NumberTaken, match="另一个主体"):
             entered("91990102SL00000077", a_holder("另一家店"))
+
+    def test_what_has_ended_is_not_taken_over_as_valid_again(self) -> None:
+        holder = a_holder()
+        ended(entered("91990102SL00000077", holder), on=NOON.date())
+
+        with pytest.raises(AlreadyEnded, match="已注销"):
+            entered("91990102SL00000077", holder)
+
+    def test_until_when_it_runs_only_its_paper_tells(self) -> None:
+        holder = a_holder()
+        entered("91990102SL00000077", holder)
+
+        (facts,) = licences_of(holder.pk)
+
+        assert facts.valid_to is None
+        assert not facts.term_is_known
 
 
 class TestCreditCode:

@@ -33,7 +33,8 @@ ITEMS = sorted(ROWS)
 LICENSING = {
     item
     for item, content in ROWS.items()
-    if content.result and (content.result.number_rule or content.result.reissues)
+    if (result := content.result)
+    and (result.number_rule or result.reissues or result.changes or result.renews)
 }
 
 
