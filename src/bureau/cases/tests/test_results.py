@@ -16,17 +16,12 @@ from bureau.cases.tests.factories import (
     an_item_of_the_law,
     judged,
 )
-from bureau.catalogue.tests.factories import HOUSE
-from bureau.notices.queries import letters_about
 from bureau.people import queries as people
 from bureau.people.models import Account, Mandate, Party, PartyKind
-from bureau.people.operations import give_mandate, register_organisation
 from bureau.people.tests.factories import a_person
 from bureau.refusal import Refusal
 from bureau.registry.models import Licence
-from bureau.registry.operations import enter_known_licence
-from bureau.registry.queries import LicenceFacts, licence_by_token, licences_of, licences_of_case
-from bureau.registry.tests.factories import a_licence
+from bureau.registry.queries import LicenceFacts, licences_of, licences_of_case
 
 pytestmark = pytest.mark.django_db
 
@@ -290,127 +285,3 @@ def _everything(key: str, answers: dict[str, Any], situation: dict[str, str]) ->
         for one in content.materials_for({**answers, **situation})
         if not (one.generated or one.shareable)
     }
-
-
-def a_business_of(head: Account, *, number: str = "91990102SL90000017") -> Party:
-    """A company from before this register began, and who stands for it."""
-    business = register_organisation(name="示例老字号有限公司", by=HOUSE, at=MORNING)
-    give_mandate(
-        principal=business,
-        agent=party_of(head),
-        items=None,
-        how=Mandate.How.LEGAL_REPRESENTATIVE,
-        evidence="登记档案",
-        valid_from=MORNING.date(),
-        confirmed=True,
-        by=HOUSE,
-        at=MORNING,
-    )
-    if number:
-        enter_known_licence(
-            number=number,
-            holder_id=business.pk,
-            holder_name=business.name,
-            kind="营业执照",
-            item_key="company-establish",
-            authority_code="11990102XXXX00027T",
-            area="990102",
-            valid_from=MORNING.date().replace(year=2019),
-            by=HOUSE,
-            at=MORNING,
-        )
-    return business
-
-
-class TestDeregistration:
-    def test_ends_the_business_licence_and_gives_none(self) -> None:
-        head = an_applicant()
-        company = a_business_of(head)
-
-        case = a_granted_case_of(
-            "company-simple-dereg",
-            answers={"company-name": company.name},
-            situation={
-                "licence-at-hand": "electronic",
-                "members": "natural",
-                "published": "clear",
-            },
-            by=head,
-            party_id=company.pk,
-        )
-
-        (licence,) = licences_of(company.pk)
-        assert licence.state_label == "已注销"
-        assert licence.ended_on == MORNING.date()
-        assert case.licence_number == ""
-        (letter,) = [one for one in letters_about("case", case.number) if one.kind == "grant"]
-        assert ["注销的证照", licence.number] in letter.data["content"]
-
-    def test_of_a_food_licence_ends_the_one_the_application_names(self) -> None:
-        head = an_applicant()
-        company = a_business_of(head, number="")
-        closing, staying = a_licence(holder=company), a_licence(holder=company)
-
-        case = a_granted_case_of(
-            "food-business-cancel",
-            answers={"permit-number": closing.number},
-            situation={"reason": "closed", "permit-form": "electronic", "signer": "holder"},
-            by=head,
-            party_id=company.pk,
-        )
-
-        states = {one.number: one.state_label for one in licences_of(company.pk)}
-        assert states == {closing.number: "已注销", staying.number: "有效"}
-        (letter,) = [one for one in letters_about("case", case.number) if one.kind == "grant"]
-        assert ["注销的证照", closing.number] in letter.data["content"]
-
-
-class TestReissue:
-    SITUATION = {"reason": "lost", "which": "both", "subject": "enterprise"}  # noqa: RUF012
-
-    def reissued(self, head: Account, company: Party, **answers: str) -> Case:
-        return a_granted_case_of(
-            "licence-reissue",
-            answers={"holder-name": company.name, **answers},
-            situation=self.SITUATION,
-            by=head,
-            party_id=company.pk,
-        )
-
-    def test_gives_the_same_number_out_anew(self) -> None:
-        head = an_applicant()
-        company = a_business_of(head)
-        (lost,) = licences_of(company.pk)
-
-        case = self.reissued(head, company)
-
-        anew = the_licence(case)
-        assert anew.number == case.licence_number == lost.number
-        assert anew.is_valid_on(MORNING.date())
-        old = licence_by_token(lost.token)
-        assert old is not None
-        assert old.state_label == "已换发"
-
-    def test_of_one_from_before_the_register_takes_the_number_on_the_form(self) -> None:
-        head = an_applicant()
-        company = a_business_of(head, number="")
-
-        case = self.reissued(head, company, **{"holder-uscc": "91430700MA4L12346C"})
-
-        assert the_licence(case).number == "91430700MA4L12346C"
-        assert the_licence(case).holder_name == company.name
-
-    def test_the_number_of_somebody_else_is_refused(self) -> None:
-        head = an_applicant()
-        other = a_business_of(an_applicant("别人"), number="91430700MA4L12346C")
-        company = a_business_of(head, number="")
-
-        with pytest.raises(Refusal, match="另一个主体"):
-            self.reissued(head, company, **{"holder-uscc": "91430700MA4L12346C"})
-        assert [one.state_label for one in licences_of(other.pk)] == ["有效"]
-
-    def test_without_any_number_it_cannot_be_given(self) -> None:
-        head = an_applicant()
-
-        with pytest.raises(Refusal, match="没有找到"):
-            self.reissued(head, a_business_of(head, number=""))

@@ -1,6 +1,7 @@
 """What every item of the reference list promises, written out or not."""
 
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from django.conf import settings
@@ -89,6 +90,45 @@ class TestLicencesOfNewBusinesses:
         }
 
         assert founding <= ended
+
+
+class TestEntriesThatAreActedOn:
+    RESULTS: ClassVar = {
+        item: row.content.result
+        for item, row in ROWS.items()
+        if row.content.result and row.content.result.acts_on()
+    }
+
+    def test_are_results_that_some_item_gives(self) -> None:
+        unknown = {
+            (item, other)
+            for item, result in self.RESULTS.items()
+            for other in result.acts_on()
+            if not ((given := ROWS[other].content.result) and given.number_rule)
+        }
+
+        assert unknown == set()
+
+    def test_are_named_by_number_wherever_the_item_is_written_out(self) -> None:
+        """Who has three shops ends or changes the one of the application."""
+        without = {
+            item
+            for item, result in self.RESULTS.items()
+            if ROWS[item].content.written_out and not result.face_of("number")
+        }
+
+        assert without == set()
+
+    def test_changes_and_renewals_written_out_reach_the_register(self) -> None:
+        silent = {
+            item
+            for item, row in ROWS.items()
+            if row.content.written_out
+            and item.endswith(("-change", "-renew", "-dereg", "-cancel"))
+            and item not in self.RESULTS
+        }
+
+        assert silent == set()
 
 
 class TestEveryItem:

@@ -312,32 +312,6 @@ class TestRate:
         assert "没有找到这个评价码" in text(answer)
 
 
-class TestVerify:
-    def test_a_licence_is_shown_to_whoever_has_its_code(self, client: Client) -> None:
-        case = a_granted_case(at=clock.now())
-        licence = licences_of_case(case.number)[0]
-
-        page = text(client.get(f"/verify/{licence.token}/"))
-
-        assert "现在有效" in page
-        assert licence.number in page
-
-    def test_a_letter_is_shown_without_its_addressee(self, client: Client) -> None:
-        case = an_accepted_case(at=clock.now(), by=an_applicant("李密名"))
-        letter = next(one for one in letters_about("case", case.number) if one.kind == "acceptance")
-
-        page = text(client.get(f"/verify/{letter.uid}/"))
-
-        assert "这份文书是我们出的" in page
-        assert "李密名" not in page
-
-    def test_an_unknown_code_is_told_so(self, client: Client) -> None:
-        answer = client.get("/verify/nothing-of-ours/")
-
-        assert answer.status_code == 404
-        assert "没有查到这个核验码" in text(answer)
-
-
 class TestMessages:
     def test_are_there_for_who_has_no_phone(self) -> None:
         owner = an_owner()
