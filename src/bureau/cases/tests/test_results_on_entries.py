@@ -94,17 +94,17 @@ class TestDeregistration:
             ),
         ],
     )
-    def test_of_a_business_ends_its_licence_and_no_permit(
+    def test_of_a_business_ends_its_licence_and_no_other(
         self, item: str, entry: str, answers: dict[str, str], situation: dict[str, str]
     ) -> None:
         head = an_applicant()
         business = a_business_of(head, item=entry)
-        permit = a_food_licence(business)
+        food = a_food_licence(business)
 
         a_granted_case_of(item, answers=answers, situation=situation, by=head, party_id=business.pk)
 
         states = {one.number: one.state_label for one in licences_of(business.pk)}
-        assert states == {"91990102SL90000017": "已注销", permit.number: "有效"}
+        assert states == {"91990102SL90000017": "已注销", food.number: "有效"}
 
     def test_with_the_number_of_another_company_is_refused(self) -> None:
         head = an_applicant()
