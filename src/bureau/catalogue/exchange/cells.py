@@ -19,6 +19,8 @@ LONGEST = 32_767
 _BAD_CHARACTERS = re.compile(
     r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_x[0-9A-Fa-f]{4}_"
 )
+_UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
+"""What no database holds."""
 _TURNED_INTO_A_NUMBER = re.compile(r"\d(\.\d+)?[Ee]\+\d+")
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(\s+0?0:00(:00)?)?")
 _BETWEEN_WORDS = re.compile(r"[、，,；;\n]")
@@ -68,9 +70,7 @@ def _write_words(value: str) -> str:
 def as_json(value: Any) -> str:
     """JSON that a cell can hold whatever stands in it."""
     written = json.dumps(value, ensure_ascii=False, default=list)
-    if _BAD_CHARACTERS.search(written):
-        written = json.dumps(value, default=list).replace("_x", r"\u005fx")
-    return written
+    return _BAD_CHARACTERS.sub(lambda found: f"\\u{ord(found[0][0]):04x}{found[0][1:]}", written)
 
 
 def _read_code(text: str) -> str:
@@ -178,6 +178,14 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     return made
 
 
+def _read_named(text: str) -> dict[str, str]:
+    """``name=words``, one to a line; the words are taken whole."""
+    found = _loaded(text)
+    if isinstance(found, dict) and all(isinstance(one, str) for one in found.values()):
+        return found
+    return dict(_pairs(text))
+
+
 def _read_pairs(text: str) -> dict[str, Any]:
     """``name=value``, one to a line; several values are divided by ``/``."""
     found = _loaded(text)
@@ -241,10 +249,11 @@ LINES = Kind("\n".join, _read_lines)
 SEVERAL = Kind("、".join, _read_several)
 ANSWERS = Kind(_write_answers, _read_answers)
 PAIRS = Kind(_write_pairs, _read_pairs)
+NAMED = Kind(lambda value: "\n".join(f"{k}={v}" for k, v in value.items()), _read_named)
 OPTIONS = Kind(_write_options, _read_options)
 TABLE = Kind(_write_table, _read_table)
 
-COMPOSITE = frozenset({id(one) for one in (LINES, SEVERAL, ANSWERS, PAIRS, OPTIONS, TABLE)})
+COMPOSITE = frozenset({id(one) for one in (LINES, SEVERAL, ANSWERS, PAIRS, NAMED, OPTIONS, TABLE)})
 
 
 def write(value: Any, kind: Kind, labels: Mapping[str, str]) -> str:
@@ -288,11 +297,20 @@ def read(cell: Cell, kind: Kind, labels: Mapping[str, str]) -> Any:
             f"编码被Excel当成了数字“{as_typed(text)}”，开头的0或后面的数位可能已经丢了。"
             "请把这一列的格式设为“文本”，再重新填写完整编码。"
         )
-    if labels:
-        return _labelled(text, labels)
     if cell.number:
         text = as_typed(text)
-    return kind.read(text)
+    value = _labelled(text, labels) if labels else kind.read(text)
+    if _unkeepable(value):
+        raise BadCell("有看不见的控制字符，存不下。请删去这一格，重新打一遍。")
+    return value
+
+
+def _unkeepable(value: Any) -> bool:
+    if isinstance(value, str):
+        return _UNKEEPABLE.search(value) is not None
+    if isinstance(value, Mapping):
+        return any(_unkeepable(one) for pair in value.items() for one in pair)
+    return isinstance(value, (list, tuple)) and any(_unkeepable(one) for one in value)
 
 
 def _labelled(text: str, labels: Mapping[str, str]) -> str:

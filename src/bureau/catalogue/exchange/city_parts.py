@@ -10,6 +10,8 @@ from bureau.catalogue.exchange.reading import Line, Part
 from bureau.catalogue.files.rows import RowError, in_words
 from bureau.catalogue.files.yaml_files import Law, LawText
 
+LONGEST_PROMISE = 1_000
+
 
 def _wrong(book: Book, line: Line, path: str, header: str, sentence: str) -> None:
     book.errors.append(RowError(line.row, line.columns.get(path, f"“{header}”列"), sentence))
@@ -81,5 +83,11 @@ def read_listings(parts: Mapping[str, Part], book: Book) -> None:
         if missing or key in seen:
             continue
         seen[key] = line.row
+        promise, unit = line.values.get("promise_value"), line.text("promise_unit")
+        if (promise is None) != (unit == "") or not 0 <= (promise or 0) <= LONGEST_PROMISE:
+            header = "本单位承诺（数值）"
+            sentence = f"承诺要写 0 到 {LONGEST_PROMISE} 的整数和单位；没有更短的承诺，两格都空着。"
+            _wrong(book, line, "promise_value", header, sentence)
+            continue
         values = {path: value for path, value in line.values.items() if value is not None}
         book.listings.append(ListingRow(row=line.row, **values))

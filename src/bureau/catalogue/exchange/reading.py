@@ -202,7 +202,8 @@ def _drafts(parts: Mapping[str, Part], book: Book, held: Held) -> Drafts:
         _overlay(content, line, [one.path for one in tables.ITEMS.columns[2:]])
         drafts[item, number] = Draft(line.row, item, number, line.values["valid_from"], content)
         book.states[item, number] = line.text("status")
-        book.places[(line.row,)] = Place(line.row, line.columns)
+        own_key = {"key": line.columns["item"]}
+        book.places[(line.row,)] = Place(line.row, {**line.columns, **own_key})
     return drafts
 
 

@@ -214,7 +214,13 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 def _unescaped(text: str) -> str:
     if "_x" not in text:
         return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPED.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    """The sign an escape stands for; what no text can hold stays an escape."""
+    code = int(found[1], 16)
+    return found[0] if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 _DAY_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})

@@ -85,6 +85,14 @@ def _plan_row(
         plan.to_create.append(row)
     elif _says_the_same(same_number, row):
         plan.unchanged.append(name)
+    elif same_number.status == Edition.Status.DRAFT and same_number.proposed_at is not None:
+        plan.errors.append(
+            RowError(
+                row.row,
+                "number",
+                f"第{row.number}版正等第二个人复核，不能改。请先收回来，或者写新的版次。",
+            )
+        )
     elif same_number.status == Edition.Status.DRAFT:
         plan.changed.append(name)
         plan.to_update.append((same_number, row))
@@ -124,6 +132,11 @@ def import_items(
     Importing the same rows again changes nothing.
     """
     ensure_common(by, act=Act.KEEP, items={row.item for row in rows}, at=at)
+    # Nobody proposes or writes in a draft between the look at it and its change.
+    drafts = Edition.objects.filter(
+        item__key__in={row.item for row in rows}, status=Edition.Status.DRAFT
+    )
+    list(drafts.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     plan = plan_import(rows, at=at, as_new_edition=as_new_edition)
     if plan.errors or not (plan.to_create or plan.to_update):
         return plan
@@ -134,7 +147,10 @@ def import_items(
         [_filled(Edition(item=items[row.item]), row) for row in plan.to_create], batch_size=1
     )
     for edition, row in plan.to_update:
+        edition.version += 1
         _filled(edition, row).save()
+        # What was undone piece by piece stood in a text that is no more.
+        edition.changes.all().delete()
     record(
         "catalogue.items_imported",
         "catalogue",

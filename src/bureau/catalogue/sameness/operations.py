@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import BinaryIO
 
 from bureau.audit.actors import Actor
@@ -28,6 +28,8 @@ PURPOSE = "foreign-list"
 CORRECTION = "catalogue_correction"
 """The kind of the task: 更正单."""
 MOST_TOLD = 8
+LONGEST_NAME = 60
+LATEST = timedelta(days=366)
 
 
 def keep_list(stream: store.Readable, name: str, *, size: int, by: Actor, at: datetime) -> str:
@@ -80,8 +82,8 @@ def take_list(
     day = day_of(at)
     unit = unit.strip()
     office = offices.office(unit)
-    if not unit:
-        raise Refusal("请选单位，或者写明是谁的清单。", field="unit")
+    if not unit or len(unit) > LONGEST_NAME:
+        raise Refusal(f"请选单位，或者用 {LONGEST_NAME} 个字以内写明是谁的清单。", field="unit")
     _ensure(by, unit if office else "", at=at)
     if ForeignList.objects.filter(upload=upload).exists():
         raise Refusal("这份文件已经收下过了。改过以后再传，才会另记一次。", field="file")
@@ -170,7 +172,9 @@ def confirm_rows(source: ForeignList, rows: Collection[str], *, by: Actor, at: d
     held = ForeignRow.objects.filter(source=source).exclude(item="")
     taken = set(held.values_list("item", flat=True))
     wanted = ForeignRow.objects.select_for_update().filter(
-        source=source, item="", pk__in=[int(one) for one in rows if one.isdecimal()]
+        source=source,
+        item="",
+        pk__in=[int(one) for one in rows if one.isdecimal() and len(one) < 16],
     )
     confirmed = []
     for row in wanted.exclude(proposed="").order_by("pk"):
@@ -230,6 +234,8 @@ def ask_for_correction(
         raise Refusal("这份清单不是本局单位的，发不了更正单。请与管清单的单位联系。")
     if due_on < day_of(at):
         raise Refusal("更正的最后一天不能早于今天。", field="due_on")
+    if due_on > day_of(at) + LATEST:
+        raise Refusal("更正的最后一天最晚在一年以内。", field="due_on")
     cell = outcome_of(source, on=day_of(at)).outcome.cells.get(item)
     wrong = departures(cell or ())
     if not wrong:

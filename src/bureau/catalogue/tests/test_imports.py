@@ -9,6 +9,7 @@ from tests.clauses import clause
 from bureau.catalogue import operations
 from bureau.catalogue.elements import Limit
 from bureau.catalogue.files import Templates, read_path, write_path
+from bureau.catalogue.files.yaml_files import Law
 from bureau.catalogue.models import Edition, Item
 from bureau.catalogue.queries import rows_in_force
 from bureau.catalogue.tests.factories import (
@@ -19,6 +20,7 @@ from bureau.catalogue.tests.factories import (
     a_draft,
     a_row,
     an_edition,
+    keeper,
 )
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,24 @@ class TestImport:
         draft.refresh_from_db()
         assert done.changed == ["tea-house/1"]
         assert draft.name == "茶楼许可"
+
+    def test_does_not_change_what_a_second_person_is_looking_at(self) -> None:
+        draft = a_draft()
+        operations.load_laws([Law(short_name="茶法", title="茶法")], by=HOUSE, at=NOON)
+        operations.propose(
+            draft.pk,
+            valid_from=TODAY,
+            reason="修订",
+            document="茶法",
+            by=keeper(),
+            at=NOON,
+        )
+
+        done = operations.import_items([a_row(name="茶楼许可")], by=HOUSE, at=NOON)
+
+        draft.refresh_from_db()
+        assert "复核" in done.errors[0].message
+        assert draft.name == "茶馆许可"
 
     @clause("2.1-b")
     def test_no_two_items_share_both_codes(self) -> None:

@@ -288,3 +288,23 @@ class TestWhatIsRefused:
         found = messages(with_part(a_workbook({"事项": ITEMS}), part, b"<a/>"))
 
         assert "整个文件" in found[0]
+
+
+class TestListings:
+    HEAD = (
+        "事项键",
+        "单位键",
+        "实施主体编码",
+        "起始日",
+        "本单位承诺（数值）",
+        "本单位承诺（单位）",
+    )
+
+    @pytest.mark.parametrize(("value", "unit"), [(-1, "工作日"), (10**9, "工作日"), (3, None)])
+    def test_a_promise_that_is_none_is_named(self, value: int, unit: str | None) -> None:
+        row = ["tea-house", "county", "X", "2026-01-01", value, unit]
+
+        (message,) = messages(a_workbook({"实施清单": [self.HEAD, row]}))
+
+        assert "〔实施清单〕第2行" in message
+        assert "承诺要写" in message

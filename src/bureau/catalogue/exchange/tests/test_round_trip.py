@@ -16,7 +16,8 @@ from bureau.catalogue.exchange import cells, tables
 from bureau.catalogue.exchange.tests.factories import exported, read
 from bureau.catalogue.tests.factories import a_content, a_row
 
-WORDS = st.text(max_size=30)
+SIGNS = st.characters(exclude_categories=["Cs"], exclude_characters="\x00")
+WORDS = st.text(SIGNS, max_size=30)
 
 
 class TestCells:
@@ -47,12 +48,31 @@ class TestCells:
         assert cells.write("收件", cells.WORDS, labels) == '"收件"'
         assert cells.read(cells.Cell('"收件"'), cells.WORDS, labels) == "收件"
 
+    @given(st.dictionaries(WORDS, WORDS, min_size=1, max_size=3))
+    def test_named_words_come_back_whole(self, named: dict[str, str]) -> None:
+        written = cells.write(named, cells.NAMED, {})
+
+        assert cells.read(cells.Cell(written), cells.NAMED, {}) == named
+        assert cells.read(cells.Cell("a=1/2"), cells.NAMED, {}) == {"a": "1/2"}
+
+    @pytest.mark.parametrize("text", ['["\\u0000"]', '["\\ud800"]', "a\x00b"])
+    def test_what_no_database_holds_is_refused(self, text: str) -> None:
+        with pytest.raises(cells.BadCell, match="控制字符"):
+            cells.read(cells.Cell(text), cells.LINES, {})
+
+    @pytest.mark.parametrize("words", ["😀\x01", "_x0041_\ufffe😀", "\\u0000", " \r\n"])
+    def test_odd_signs_come_back(self, words: str) -> None:
+        written = cells.write((words, words), cells.LINES, {})
+
+        assert cells.read(cells.Cell(written), cells.LINES, {}) == (words, words)
+        assert read(exported([a_row(notes=words)])).rows[0].content.notes == words
+
     def test_what_no_cell_can_hold_is_said(self) -> None:
         with pytest.raises(cells.BadCell, match="放不下"):
             cells.write("长" * 40_000, cells.WORDS, {})
 
 
-ODD = st.text(min_size=1, max_size=15)
+ODD = st.text(SIGNS, min_size=1, max_size=15)
 CONTENTS = st.builds(
     a_content,
     name=ODD,
