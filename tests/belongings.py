@@ -25,11 +25,13 @@ from bureau.catalogue.operations import open_draft as open_edition
 from bureau.catalogue.sameness.operations import take_list
 from bureau.catalogue.sameness.reading import ForeignItem
 from bureau.catalogue.sameness.rules import Said
+from bureau.catalogue.tests.factories import a_law_with_articles
 from bureau.catalogue.tests.factories import keeper as items_keeper
 from bureau.feedback.models import Invitation
 from bureau.feedback.operations import invite_raters, rate
 from bureau.files.operations import keep
 from bureau.files.tests.samples import a_pdf
+from bureau.guides.amending import mark_amended
 from bureau.notices.queries import letters_about
 from bureau.offices import queries as offices
 from bureau.offices.tests.factories import COUNTY
@@ -92,6 +94,7 @@ def belongings(owner: Account, clerk: Account, *, at: datetime) -> dict[str, str
         "edition": str(an_item_with_everything().pk),
         "draft_edition": str(open_edition(LICENCE_ITEM, by=items_keeper(), at=at).pk),
         "place": "promised_limit",
+        **_laws(at=at),
         "foreign_list": _foreign_list(at=at),
         "form": "application",
         "paper_kind": "short",
@@ -105,6 +108,22 @@ def belongings(owner: Account, clerk: Account, *, at: datetime) -> dict[str, str
         **_of_the_owner(owner, at=at),
         **_at_the_window(clerk, at=at),
     }
+
+
+def _laws(*, at: datetime) -> dict[str, str]:
+    """An article and a change of it."""
+    document = a_law_with_articles("茶馆条例", {"三": "开茶馆要有许可。"})
+    change = mark_amended(
+        document,
+        "三",
+        text="开茶馆要备案。",
+        source="公报",
+        published_on=at.date(),
+        valid_from=at.date(),
+        by=HOUSE,
+        at=at,
+    )
+    return {"law": document, "article": "三", "law_change": str(change.pk)}
 
 
 def _foreign_list(*, at: datetime) -> str:

@@ -2,4 +2,5 @@
 
 ACTS: dict[str, str] = {
     "guides.checked": "检查了在用的 {guides} 个指南：错误 {errors} 处，提醒 {warnings} 处",
+    "guides.law_amended": "标记《{document}》第{article}条已修改，{items} 个事项要核对",
 }

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from desks.steward.views import findings, handbooks, proving
+from desks.steward.views import findings, handbooks, laws, proving
 
 urlpatterns = [
+    path("laws/", laws.laws, name="laws"),
+    path("laws/changes/<int:change>/", laws.law_change, name="law_change"),
+    path("laws/<str:document>/<str:article>/", laws.article, name="article"),
     path("findings/", findings.findings, name="findings"),
     path("findings/<slug:item>/mend/", findings.mend, name="mend"),
     path("handbooks/<slug:item>/", handbooks.handbook, name="handbook"),

@@ -8,6 +8,7 @@ from bureau.audit.actors import Actor
 from bureau.catalogue import operations
 from bureau.catalogue.elements import EditionContent, Limit, Mark, Material, Procedure, Stage, Step
 from bureau.catalogue.files import EditionRow
+from bureau.catalogue.files.yaml_files import LawText
 from bureau.catalogue.models import Edition
 from bureau.catalogue.operations import Law
 from bureau.offices.tests.factories import CITY, a_competent
@@ -95,6 +96,18 @@ def an_edition(**changes: Any) -> Edition:
 def a_law(name: str = "茶馆条例") -> str:
     """A legal document in the table; its name."""
     operations.load_laws([Law(short_name=name, title=name)], by=HOUSE, at=NOON)
+    return name
+
+
+def a_law_with_articles(name: str, words: dict[str, str]) -> str:
+    """A legal document with the words of some articles; its name."""
+    articles = [
+        LawText(article=article, text=text, source="公报", mark="confirmed")
+        for article, text in words.items()
+    ]
+    operations.load_laws(
+        [Law(short_name=name, title=name, articles=tuple(articles))], by=HOUSE, at=NOON
+    )
     return name
 
 
