@@ -31,6 +31,7 @@ def proof_fields(proof: Proof) -> dict[str, Any]:
             for o in proof.overlaps
         ],
         "unreachable": [{"rule": f.row, "message": f.message} for f in proof.unreachable],
+        "repeated": [{"rule": f.row, "message": f.message} for f in proof.repeated],
         "mergeable": [{"rules": [a, b], "input": name} for a, b, name in proof.mergeable],
         "outside": [
             {"rule": f.row, "column": f.column, "message": f.message} for f in proof.outside
@@ -67,6 +68,8 @@ def in_sentences(proof: Proof) -> list[str]:
         said.append(f"  冲突：第{one}行和第{other}行同时符合。例如 {_facts(overlap.witness)}")
     for flaw in proof.unreachable:
         said.append(f"  用不到：第{flaw.row}行。{flaw.message}")
+    for flaw in proof.repeated:
+        said.append(f"  重复：第{flaw.row}行。{flaw.message}")
     for flaw in proof.outside:
         said.append(f"  值域之外：第{flaw.row}行“{flaw.column}”一格{flaw.message}")
     for one, other, name in proof.mergeable:

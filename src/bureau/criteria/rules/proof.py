@@ -26,6 +26,15 @@ WORK_ALLOWED = 1_500_000
 MOST_GAPS = 200
 MOST_HARMLESS = 1000
 
+_ONE_IS_ENOUGH = (HitPolicy.ANY, HitPolicy.PRIORITY, HitPolicy.LEAST, HitPolicy.GREATEST)
+_EACH_COUNTS = (
+    HitPolicy.RULE_ORDER,
+    HitPolicy.OUTPUT_ORDER,
+    HitPolicy.COLLECT,
+    HitPolicy.SUM,
+    HitPolicy.COUNT,
+)
+
 Witness = dict[str, Any]
 
 
@@ -68,6 +77,7 @@ class Proof:
     unreachable: tuple[Flaw, ...]
     mergeable: tuple[tuple[int, int, str], ...]
     outside: tuple[Flaw, ...]
+    repeated: tuple[Flaw, ...] = ()
     too_wide: str = ""
 
     @property
@@ -77,7 +87,9 @@ class Proof:
     @property
     def sound(self) -> bool:
         """Fit to be published: nothing open, nothing decided twice, no row in vain."""
-        return self.complete is True and not (self.conflicts or self.unreachable or self.outside)
+        return self.complete is True and not (
+            self.conflicts or self.unreachable or self.outside or self.repeated
+        )
 
 
 def check_table(table: Table, *, work_allowed: int = WORK_ALLOWED) -> Proof:
@@ -126,6 +138,7 @@ class _Checker:
             unreachable=tuple(unreachable),
             mergeable=tuple(self._mergeable()),
             outside=tuple(self._outside()),
+            repeated=tuple(self._repeated()),
             too_wide=too_wide,
         )
 
@@ -214,6 +227,25 @@ class _Checker:
             rank = self.ranks[row]
             return [box for n, box in enumerate(self.boxes) if self.ranks[n] < rank]
         return []
+
+    def _repeated(self) -> Iterator[Flaw]:
+        """Rows that say again what one other row says: without them nothing changes, or
+        where every row counts, the same row stands twice."""
+        subset = self.table.policy in _ONE_IS_ENOUGH
+        if not subset and self.table.policy not in _EACH_COUNTS:
+            return
+        for row, box in enumerate(self.boxes):
+            outputs = self.table.rows[row].outputs
+            for other, larger in enumerate(self.boxes):
+                same = box == larger
+                if (
+                    other != row
+                    and all(box)
+                    and self.table.rows[other].outputs == outputs
+                    and (other < row if same else subset and meet(box, larger) == box)
+                ):
+                    yield Flaw(row + 1, "", f"第{other + 1}行已经说了。")
+                    break
 
     def _mergeable(self) -> Iterator[tuple[int, int, str]]:
         """Rows of one result, apart in one input only, whose joining changes nothing."""

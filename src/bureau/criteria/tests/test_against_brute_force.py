@@ -1,5 +1,6 @@
 """Whatever the table and its hit policy: the quick answers are those of trying everything."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -116,6 +117,17 @@ class TestEveryTable:
             decided = {row for point in points for row in _deciding(plain, point)}
             idle = {row for row in range(1, len(plain.rows) + 1) if row not in decided}
         assert {flaw.row for flaw in proof.unreachable} == idle
+
+    @given(plain_tables())
+    @settings(max_examples=100, deadline=None)
+    def test_is_the_same_without_its_repeated_rows(self, plain: Plain) -> None:
+        if plain.policy not in ("A", "P", "C<", "C>"):
+            return
+        again = {flaw.row for flaw in check_table(plain.table()).repeated}
+        rows = tuple(row for number, row in enumerate(plain.rows, 1) if number not in again)
+        shorter = replace(plain, rows=rows)
+
+        assert all(plain.result(point) == shorter.result(point) for point in plain.points())
 
     @given(plain_tables())
     @settings(max_examples=100, deadline=None)

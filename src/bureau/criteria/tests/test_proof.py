@@ -62,6 +62,12 @@ class TestARow:
 
         assert [flaw.row for flaw in check_table(table).unreachable] == [3]
 
+    def test_that_another_row_already_says_is_repeated(self) -> None:
+        table = a_table(("< 9", "1"), ("[2..5]", "1"), (">= 9", "2"), policy="ANY")
+
+        assert [flaw.row for flaw in check_table(table).repeated] == [2]
+        assert not check_table(table).sound
+
     def test_that_says_the_same_as_another_is_mergeable(self) -> None:
         table = a_table(("< 5", "1"), ("5", "2"), ("> 5", "1"))
 
