@@ -16,8 +16,8 @@ from bureau.tasks.operations import open_task
 from bureau.tasks.queries import TaskView, tasks_about
 from bureau.workdays.clock import day_of
 
-REVISION = "guide_revision"
-DAYS_TO_REVISE = timedelta(days=14)
+FOLLOW_UP = "guide_follow_up"
+DAYS_TO_FOLLOW = timedelta(days=14)
 
 
 @operation
@@ -66,12 +66,12 @@ def mark_amended(
     for one in relying if owner else ():
         if owner:
             open_task(
-                kind=REVISION,
+                kind=FOLLOW_UP,
                 subject=f"《{document}》{article_words(article)}改了，核对“{one.name}”"[:200],
                 object_kind="law_change",
                 object_id=f"{change.pk}/{one.item}"[:80],
                 owner=owner,
-                due_at=at + DAYS_TO_REVISE,
+                due_at=at + DAYS_TO_FOLLOW,
                 source="guides.law",
                 by=by,
                 at=at,
@@ -80,7 +80,7 @@ def mark_amended(
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class FollowUp:
     """One item of a change: its task, and how long until a new edition took effect here."""
 
     item: str
@@ -90,12 +90,12 @@ class Revision:
     days: int | None
 
 
-def revisions(change: LawChange) -> tuple[Revision, ...]:
+def follow_ups(change: LawChange) -> tuple[FollowUp, ...]:
     """What became of each item; days run from the publication of the upper document."""
-    return tuple(_revision(change, item) for item in change.items)
+    return tuple(_follow_up(change, item) for item in change.items)
 
 
-def _revision(change: LawChange, item: str) -> Revision:
+def _follow_up(change: LawChange, item: str) -> FollowUp:
     editions = catalogue.editions_of(item)
     marked = day_of(change.marked_at)
     newer = [
@@ -108,7 +108,7 @@ def _revision(change: LawChange, item: str) -> Revision:
     ]
     first = min(newer, key=lambda one: one.valid_from, default=None)
     tasks = tasks_about("law_change", f"{change.pk}/{item}"[:80])
-    return Revision(
+    return FollowUp(
         item=item,
         name=editions[0].name if editions else item,
         task=tasks[-1] if tasks else None,

@@ -17,7 +17,7 @@ from bureau.catalogue.tests.factories import (
     an_edition,
     keeper,
 )
-from bureau.guides.amending import mark_amended, revisions
+from bureau.guides.amending import follow_ups, mark_amended
 from bureau.guides.models import LawChange
 from bureau.guides.reliance import who_relies
 from bureau.offices.tests.factories import COUNTY
@@ -38,7 +38,7 @@ def two_items() -> None:
 
 
 def amended(**changes: Any) -> LawChange:
-    values = {
+    values: dict[str, Any] = {
         "text": NEW,
         "source": "公报第9期",
         "published_on": TODAY - timedelta(days=20),
@@ -97,11 +97,11 @@ class TestAnAmendedArticle:
     def test_measures_the_days_from_the_upper_document_to_our_new_edition(self) -> None:
         two_items()
         change = amended()
-        assert [one.days for one in revisions(change)] == [None]
+        assert [one.days for one in follow_ups(change)] == [None]
 
         an_edition(number="2", valid_from=TOMORROW)
 
-        assert [(one.edition, one.days) for one in revisions(change)] == [("2", 21)]
+        assert [(one.edition, one.days) for one in follow_ups(change)] == [("2", 21)]
 
     @pytest.mark.parametrize(
         ("changes", "field"),

@@ -79,7 +79,7 @@ def article(request: StaffRequest, document: str, article: str) -> HttpResponse:
 def law_change(request: StaffRequest, change: int) -> HttpResponse:
     """Old and new words side by side, and what became of every item."""
     found = or_404(amending.find_change(change))
-    rows = amending.revisions(found)
+    rows = amending.follow_ups(found)
     done = [one.days for one in rows if one.days is not None]
     context = {
         "nav": "steward",
