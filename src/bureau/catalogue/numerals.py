@@ -4,6 +4,8 @@ import re
 
 DIGITS = "零一二三四五六七八九"
 SEPARATORS = re.compile(r"[,，、;；]")
+LONGEST = len("九千九百九十九")
+"""Signs of a numeral; more is no article of any law."""
 SPAN = re.compile(r"(.+?)(?:-|—|–|至)(.+)")
 
 
@@ -21,10 +23,15 @@ def numeral(number: int) -> str:
 
 
 def number(words: str) -> int | None:
-    """The number that a Chinese or plain numeral says, or None."""
+    """The number from 1 to 9999 that a Chinese or plain numeral says, or None."""
     words = words.strip()
-    if words.isdecimal():
-        return int(words)
+    if len(words) > LONGEST:
+        return None
+    found = int(words) if words.isdecimal() else _chinese(words)
+    return found if found and found <= 9999 else None
+
+
+def _chinese(words: str) -> int | None:
     total, digit = 0, 0
     for sign in words:
         if sign in DIGITS:
@@ -34,7 +41,7 @@ def number(words: str) -> int | None:
             digit = 0
         else:
             return None
-    return (total + digit) or None
+    return total + digit
 
 
 def articles(text: str) -> tuple[str, ...]:

@@ -119,5 +119,10 @@ class TestArticles:
         assert articles("—") == ()
         assert articles("附件") == ("附件",)
 
+    @pytest.mark.parametrize("told", ["0", "9" * 40, "10000", "千" * 30])
+    def test_what_is_no_article_of_any_law_stays_as_it_was_written(self, told: str) -> None:
+        assert articles(told) == (told,)
+        assert article_words(told) == told
+
     def test_a_reference_as_a_guide_prints_it(self) -> None:
         assert article_words("16-18,20") == "第十六至十八条、第二十条"
