@@ -51,6 +51,15 @@ class TestImport:
         assert done.changed == ["tea-house/1"]
         assert draft.name == "茶楼许可"
 
+    def test_who_still_has_the_earlier_draft_open_is_told_when_saving(self) -> None:
+        draft = a_draft()
+
+        operations.import_items([a_row(name="茶楼许可")], by=HOUSE, at=NOON)
+
+        before, draft = draft.version, Edition.objects.get(pk=draft.pk)
+        assert draft.version == before + 1
+        assert not draft.changes.exists()
+
     def test_does_not_change_what_a_second_person_is_looking_at(self) -> None:
         draft = a_draft()
         operations.load_laws([Law(short_name="茶法", title="茶法")], by=HOUSE, at=NOON)
