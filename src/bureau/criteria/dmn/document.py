@@ -26,18 +26,29 @@ class Document:
 
     def evaluate(self, name: str, facts: Mapping[str, Any]) -> Result:
         """The result of one table; what it rests on is decided first, once each."""
-        return self._evaluate(name, facts, {})
-
-    def _evaluate(self, name: str, facts: Mapping[str, Any], done: dict[str, Result]) -> Result:
-        if name not in done:
+        self.table(name)
+        done: dict[str, Result] = {}
+        for each in self._in_order(name):
             known = dict(facts)
-            for variable, table in self.requires.get(name, {}).items():
-                result = self._evaluate(table, facts, done)
-                if result.error:
-                    return result
-                known[variable] = result.output
-            done[name] = evaluate_table(self.table(name), known)
+            for variable, table in self.requires.get(each, {}).items():
+                known[variable] = done[table].output
+            done[each] = evaluate_table(self.table(each), known)
+            if done[each].error:
+                return done[each]
         return done[name]
+
+    def _in_order(self, name: str) -> list[str]:
+        """A table and all it rests on, each after what it rests on itself."""
+        order: dict[str, None] = {}
+        waiting = [(name, False)]
+        while waiting:
+            each, ready = waiting.pop()
+            if ready:
+                order.setdefault(each)
+            elif each not in order:
+                needed = self.requires.get(each, {}).values()
+                waiting += [(each, True), *((other, False) for other in needed)]
+        return list(order)
 
 
 def ensure_not_circular(requires: Mapping[str, Mapping[str, str]]) -> None:
@@ -45,16 +56,18 @@ def ensure_not_circular(requires: Mapping[str, Mapping[str, str]]) -> None:
     settled: set[str] = set()
     for start in requires:
         path: list[str] = []
+        on_path: set[str] = set()
         waiting = [(start, False)]
         while waiting:
             name, leaving = waiting.pop()
             if leaving:
-                path.pop()
+                on_path.discard(path.pop())
                 settled.add(name)
-            elif name in path:
+            elif name in on_path:
                 circle = " → ".join(f"“{each}”" for each in [*path[path.index(name) :], name])
                 raise Refusal(f"几张表互相等对方的结果，永远判断不了：{circle}。请去掉其中一个。")
             elif name not in settled:
                 path.append(name)
+                on_path.add(name)
                 waiting.append((name, True))
                 waiting += [(other, False) for other in requires.get(name, {}).values()]

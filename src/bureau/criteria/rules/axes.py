@@ -6,7 +6,7 @@ infinitely many numbers and dates finite and exact.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Context, Decimal
 from typing import Any
@@ -159,6 +159,14 @@ class Axis:
 
     def _end(self, place: int) -> str:
         return literal(self.kind, self.cuts[place])
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The places of the bits that are set, from the least."""
+    while mask:
+        least = mask & -mask
+        yield least.bit_length() - 1
+        mask ^= least
 
 
 def _date_between(low: int | None, high: int | None) -> int | None:

@@ -7,7 +7,7 @@ from decimal import Context, Decimal
 from functools import reduce
 from typing import Any
 
-from bureau.criteria.rules.axes import Axis
+from bureau.criteria.rules.axes import Axis, bits
 from bureau.criteria.rules.kinds import LARGEST, Kind, key_of, shown
 from bureau.criteria.rules.tables import HitPolicy, Input, Table, Value
 from bureau.refusal import Refusal
@@ -65,7 +65,7 @@ class Decider:
         return rows
 
     def _remember(self, rows: int) -> Result:
-        fired = [place for place in range(len(self.table.rows)) if rows >> place & 1]
+        fired = list(bits(rows))
         result = _by_policy(self.table, fired)
         if len(self._results) < _KEEP_AT_MOST:
             self._results[rows] = result
@@ -96,10 +96,8 @@ class _Column:
         self._kind = column.kind
         self._rows = [0] * (self.axis.null + 1)
         for row, cell in enumerate(cells):
-            pieces = self.axis.pieces(cell)
-            for piece in range(self.axis.null + 1):
-                if pieces >> piece & 1:
-                    self._rows[piece] |= 1 << row
+            for piece in bits(self.axis.pieces(cell)):
+                self._rows[piece] |= 1 << row
         allowed = self.axis.domain
         if column.domain is None:
             allowed |= 1 << self.axis.null

@@ -202,6 +202,8 @@ def _whole_key(value: float | Decimal) -> Decimal:
 
 
 def _number_key(value: float | Decimal) -> Decimal:
+    if isinstance(value, int) and not -LARGEST < value < LARGEST:
+        raise Refusal(_too_long("1…"))
     number = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     return _bounded(number, str(value)[:60])
 

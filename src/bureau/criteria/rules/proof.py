@@ -6,10 +6,12 @@ table that is not proven is not published.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import islice, pairwise
+from operator import or_
 from typing import Any
 
-from bureau.criteria.rules.axes import Axis
+from bureau.criteria.rules.axes import Axis, bits
 from bureau.criteria.rules.cells import Cell
 from bureau.criteria.rules.coverage import (
     Box,
@@ -191,11 +193,22 @@ class _Checker:
         return found, harmless
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
-        """The pairs whose first input meets; ``meet`` looks at the rest."""
-        for one, mine in enumerate(self.boxes):
-            for other in range(one + 1, len(self.boxes)):
-                if not mine or mine[0] & self.boxes[other][0]:
-                    yield one, other
+        """The pairs of rows that share a piece in every input."""
+        holding = [self._rows_by_piece(place) for place in range(len(self.axes))]
+        for one, box in enumerate(self.boxes):
+            together = -1 << one + 1
+            for rows, pieces in zip(holding, box, strict=True):
+                together &= reduce(or_, (rows[piece] for piece in bits(pieces)), 0)
+                if not together:
+                    break
+            yield from ((one, other) for other in bits(together))
+
+    def _rows_by_piece(self, place: int) -> list[int]:
+        rows = [0] * (self.axes[place].null + 1)
+        for row, box in enumerate(self.boxes):
+            for piece in bits(box[place]):
+                rows[piece] |= 1 << row
+        return rows
 
     def _conflict(self, one: int, other: int) -> bool:
         policy = self.table.policy
@@ -231,21 +244,23 @@ class _Checker:
     def _repeated(self) -> Iterator[Flaw]:
         """Rows that say again what one other row says: without them nothing changes, or
         where every row counts, the same row stands twice."""
-        subset = self.table.policy in _ONE_IS_ENOUGH
-        if not subset and self.table.policy not in _EACH_COUNTS:
-            return
-        for row, box in enumerate(self.boxes):
-            outputs = self.table.rows[row].outputs
-            for other, larger in enumerate(self.boxes):
-                same = box == larger
-                if (
-                    other != row
-                    and all(box)
-                    and self.table.rows[other].outputs == outputs
-                    and (other < row if same else subset and meet(box, larger) == box)
-                ):
+        if self.table.policy in _EACH_COUNTS:
+            first: dict[object, int] = {}
+            for row, box in enumerate(self.boxes):
+                other = first.setdefault((box, self.table.rows[row].outputs), row)
+                if other != row and all(box):
                     yield Flaw(row + 1, "", f"第{other + 1}行已经说了。")
-                    break
+        elif self.table.policy in _ONE_IS_ENOUGH:
+            within: dict[int, int] = {}
+            for one, other in self._pairs():
+                if self.table.rows[one].outputs == self.table.rows[other].outputs:
+                    common = meet(self.boxes[one], self.boxes[other])
+                    if common == self.boxes[other]:
+                        within.setdefault(other, one)
+                    elif common == self.boxes[one]:
+                        within.setdefault(one, other)
+            for row, other in sorted(within.items()):
+                yield Flaw(row + 1, "", f"第{other + 1}行已经说了。")
 
     def _mergeable(self) -> Iterator[tuple[int, int, str]]:
         """Rows of one result, apart in one input only, whose joining changes nothing."""

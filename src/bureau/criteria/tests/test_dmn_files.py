@@ -1,5 +1,7 @@
 """DMN files: ours, other tools', and those that are not taken."""
 
+from itertools import pairwise
+
 import pytest
 
 from bureau.criteria.dmn.reading import read_dmn
@@ -82,6 +84,16 @@ class TestTablesThatRestOnEachOther:
         )  # fmt: skip
 
         assert read_dmn(dmn(term, size)).evaluate("期限", {"面积": 60}).output == 10
+
+    def test_may_be_a_long_chain(self) -> None:
+        names = [f"表{number}" for number in range(1500)]
+        chain = [
+            decision(("1", "1"), name=name, inside=self.on(following))
+            for name, following in pairwise(names)
+        ]
+        last = decision(("1", "1"), name=names[-1])
+
+        assert read_dmn(dmn(*chain, last)).evaluate("表0", {"面积": 1}).output == 1
 
     def test_in_a_circle_are_refused_naming_it(self) -> None:
         one = decision(("1", "1"), inputs=(("乙", "number"),), name="甲", inside=self.on("乙"))
