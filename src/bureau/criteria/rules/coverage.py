@@ -9,6 +9,8 @@ from math import prod
 
 Box = tuple[int, ...]
 
+_MANY = 40
+
 
 class TooWide(Exception):
     """The work allowed is used up before the proof is complete."""
@@ -65,18 +67,32 @@ def is_covered(box: Box, others: Sequence[Box], work: Work) -> bool:
 
 
 def _split(space: Box, inside: list[Box]) -> tuple[Box, Box]:
-    """Cut along the largest box, in the input where the fewest others straddle the cut."""
+    """Cut along the largest box or, where many are left, through the middle of an input:
+    the way that leaves the fewest boxes on both sides of the cut together."""
     largest = max(inside, key=volume)
-    best, least = 0, len(inside) + 1
-    for place, pieces in enumerate(largest):
-        rest = space[place] & ~pieces
-        if rest:
-            straddling = sum(1 for b in inside if b[place] & pieces and b[place] & rest)
-            if straddling < least:
-                best, least = place, straddling
-    cut = largest[best]
-    within = (*space[:best], cut, *space[best + 1 :])
-    return within, (*space[:best], space[best] & ~cut, *space[best + 1 :])
+    cuts = [(place, largest[place]) for place in range(len(space))]
+    if len(inside) > _MANY:
+        cuts += [(place, _lower_half(pieces)) for place, pieces in enumerate(space)]
+    place, cut = min(
+        ((place, cut) for place, cut in cuts if cut and space[place] & ~cut),
+        key=lambda each: _sides(space, inside, *each),
+    )
+    within = (*space[:place], cut, *space[place + 1 :])
+    return within, (*space[:place], space[place] & ~cut, *space[place + 1 :])
+
+
+def _sides(space: Box, inside: list[Box], place: int, cut: int) -> tuple[int, int]:
+    rest = space[place] & ~cut
+    within = sum(1 for box in inside if box[place] & cut)
+    without = sum(1 for box in inside if box[place] & rest)
+    return within + without, max(within, without)
+
+
+def _lower_half(pieces: int) -> int:
+    """Some of the pieces: those in the lower half of the places they take up."""
+    lowest = (pieces & -pieces).bit_length() - 1
+    middle = (lowest + pieces.bit_length()) // 2
+    return pieces & (1 << middle) - 1
 
 
 def merged(boxes: list[Box], most_rounds: int = 20) -> list[Box]:

@@ -2,8 +2,11 @@
 
 from decimal import Decimal
 
+import pytest
+
 from bureau.criteria.rules.deciding import evaluate_table
 from bureau.criteria.rules.proof import check_table
+from bureau.criteria.rules.tables import Table
 from bureau.criteria.tests.tables import a_table
 
 KINDS = (("业态", "string", '"餐馆", "食堂"'), ("面积", "number", ">= 0"))
@@ -79,6 +82,25 @@ class TestARow:
         outside = [(flaw.row, flaw.column) for flaw in check_table(table).outside]
         assert outside == [(1, "面积"), (2, "业态")]
         assert [flaw.row for flaw in check_table(table).unreachable] == [1, 2]
+
+
+class TestATableOfManyRows:
+    SIDE = range(12)
+
+    def grid(self, *, without: tuple[int, int] | None = None) -> Table:
+        """144 rows, one for each pair of whole numbers from 0 to 11."""
+        rows = [(str(x), str(y), "1") for x in self.SIDE for y in self.SIDE if (x, y) != without]
+        domain = "[0..11]"
+        return a_table(*rows, inputs=(("x", "integer", domain), ("y", "integer", domain)))
+
+    def test_is_proven_complete(self) -> None:
+        assert check_table(self.grid()).complete is True
+
+    @pytest.mark.parametrize("missing", [(0, 0), (5, 7), (11, 11)])
+    def test_has_its_one_gap_found(self, missing: tuple[int, int]) -> None:
+        (gap,) = check_table(self.grid(without=missing)).gaps
+
+        assert gap.witness == {"x": missing[0], "y": missing[1]}
 
 
 class TestATableTooWideToProve:
