@@ -10,9 +10,10 @@ from typing import Any
 from bureau.audit.actors import Actor
 from bureau.audit.operations import operation
 from bureau.refusal import Refusal
-from bureau.registry.models import EntryNote, Licence, LicenceState, NoteKind
+from bureau.registry.models import EntryNote, Licence
 from bureau.registry.operations import TOKEN_BYTES, licence_line
 from bureau.registry.rules import is_business_number, last_valid_day, normal_number
+from bureau.registry.words import LicenceState, NoteKind
 
 
 class NotNamed(Refusal):

@@ -6,25 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from bureau.people.models import Party
-
-
-class LicenceState(models.TextChoices):
-    VALID = "valid", "有效"
-    ENDED = "ended", "已注销"
-    REVOKED = "revoked", "已撤销"
-    REPLACED = "replaced", "已换发"
-    CHANGED = "changed", "已变更"
-    RENEWED = "renewed", "已延续"
-
-
-SUPERSEDED = frozenset({LicenceState.REPLACED, LicenceState.CHANGED, LicenceState.RENEWED})
-"""A later version of the same entry stands in its place."""
-
-
-class NoteKind(models.TextChoices):
-    """States noted on an entry that goes on being valid."""
-
-    DORMANT = "dormant", "歇业"
+from bureau.registry.words import LicenceState, NoteKind
 
 
 class NumberCounter(models.Model):

@@ -8,8 +8,9 @@ from django.db import connection
 from bureau.audit.actors import Actor
 from bureau.audit.operations import operation, record
 from bureau.refusal import Refusal
-from bureau.registry.models import Licence, LicenceState
+from bureau.registry.models import Licence
 from bureau.registry.rules import food_licence_number, last_valid_day, trial_credit_code
+from bureau.registry.words import LicenceState
 
 TOKEN_BYTES = 12
 BY_DIVISION = frozenset({"jy", "uscc", "uscc_individual"})

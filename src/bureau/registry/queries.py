@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bureau.registry.models import SUPERSEDED, EntryNote, Licence, LicenceState, NoteKind
+from bureau.registry.models import EntryNote, Licence
 from bureau.registry.rules import is_business_number
+from bureau.registry.words import SUPERSEDED, LicenceState, NoteKind
 
 IMPORTED = "imported"
 

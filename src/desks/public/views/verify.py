@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from bureau.notices.queries import find_letter, find_letter_by_token
 from bureau.notices.rules import token_as_kept
 from bureau.offices import queries as offices
-from bureau.registry.models import LicenceState
 from bureau.registry.queries import (
     LicenceFacts,
     NoteFacts,
@@ -17,6 +16,7 @@ from bureau.registry.queries import (
     notes_on,
     versions_of,
 )
+from bureau.registry.words import LicenceState
 from bureau.workdays import clock
 from desks.design import formats
 
