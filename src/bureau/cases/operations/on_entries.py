@@ -14,8 +14,9 @@ from bureau.people.models import PartyKind
 from bureau.refusal import Refusal
 from bureau.registry import entries
 from bureau.registry import operations as registry
-from bureau.registry.models import Licence, NoteKind
+from bureau.registry.models import Licence
 from bureau.registry.rules import normal_number
+from bureau.registry.words import NoteKind
 from bureau.workdays.clock import day_of
 
 GIVES_A_PAPER = "出证办结"

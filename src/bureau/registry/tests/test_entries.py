@@ -18,7 +18,7 @@ from bureau.registry.entries import (
     reissue_licence,
     renew_licence,
 )
-from bureau.registry.models import EntryNote, Licence, NoteKind
+from bureau.registry.models import EntryNote, Licence
 from bureau.registry.operations import enter_known_licence
 from bureau.registry.queries import (
     LicenceFacts,
@@ -28,6 +28,7 @@ from bureau.registry.queries import (
     versions_of,
 )
 from bureau.registry.tests.factories import CLERK, NOON, a_holder, a_licence, ended
+from bureau.registry.words import NoteKind
 
 pytestmark = pytest.mark.django_db
 

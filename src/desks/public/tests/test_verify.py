@@ -16,9 +16,10 @@ from bureau.registry.entries import (
     reissue_licence,
     renew_licence,
 )
-from bureau.registry.models import Licence, NoteKind
+from bureau.registry.models import Licence
 from bureau.registry.queries import licences_of_case
 from bureau.registry.tests.factories import a_licence, ended
+from bureau.registry.words import NoteKind
 from bureau.workdays import clock
 
 pytestmark = pytest.mark.django_db
