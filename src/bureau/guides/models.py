@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 
 class NightlyCheck(models.Model):
@@ -42,3 +43,37 @@ class LawChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} {self.article}"
+
+
+class GuideReport(models.Model):
+    """What somebody says is wrong in a guide; the answer to it is public."""
+
+    item = models.TextField()
+    item_name = models.TextField()
+    edition = models.TextField()
+    words = models.TextField()
+    reported_at = models.DateTimeField()
+    reported_on = models.DateField()
+    corrected = models.BooleanField(null=True)
+    answer = models.TextField(default="")
+    answered_by = models.TextField(default="")
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["item", "words", "reported_on"], name="guides_report_sent_once"
+            ),
+            models.CheckConstraint(
+                name="guides_report_answered_whole",
+                condition=Q(answered_at=None) | (~Q(answer="") & Q(corrected__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """What the reporter keeps: it leads to the answer and says nothing about anybody."""
+        return f"ZN-{self.reported_on:%y%m%d}-{self.pk:05d}"

@@ -17,6 +17,7 @@ from desks.public.views import (
     papers,
     place,
     ratings,
+    reports,
     verify,
 )
 
@@ -28,8 +29,10 @@ urlpatterns = [
     # find out
     path("guides/", guides.guides, name="guides"),
     path("guides/list.csv", open_data.item_list, name="item_list"),
+    path("guides/reports/", reports.answers, name="reports"),
     path("guides/<slug:item>/", guides.guide, name="guide"),
     path("guides/<slug:item>/print/", guides.guide_print, name="guide_print"),
+    path("guides/<slug:item>/report/", reports.report_guide, name="report_guide"),
     path("guides/<slug:item>/paper/<slug:kind>/", papers.guide_paper, name="guide_paper"),
     path(
         "guides/<slug:item>/paper/<slug:kind>/<slug:form>/", papers.guide_paper, name="guide_file"

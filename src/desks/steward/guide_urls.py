@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from desks.steward.views import findings, handbooks, laws, proving
+from desks.steward.views import findings, handbooks, laws, proving, reports
 
 urlpatterns = [
+    path("guide-reports/", reports.reports, name="reports"),
     path("laws/", laws.laws, name="laws"),
     path("laws/changes/<int:change>/", laws.law_change, name="law_change"),
     path("laws/<str:document>/<str:article>/", laws.article, name="article"),
