@@ -50,6 +50,11 @@ class TestAPlainCell:
         assert holds("-", "number", 7)
         assert holds("", "string", None)
 
+    def test_that_excludes_values_holds_for_null_but_not_where_it_compares(self) -> None:
+        assert holds("not(5)", "number", None)
+        assert not holds("not(< 5)", "number", None)
+        assert not holds("not([1..5], 9)", "number", None)
+
     def test_compares_decimals_exactly(self) -> None:
         assert holds("[0.3..0.3]", "number", 0.3)
         assert not holds("> 9007199254740993", "number", 9007199254740993)
