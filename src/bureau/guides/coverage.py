@@ -92,7 +92,9 @@ class _Found:
             for one in catalogue.listings(on=day)
             if one.item in self.editions and self.unit_of.get(one.office_key) in self.names
         ]
-        self.deciders = offices.seats_with(Act.DECIDE, at)
+        self.deciders: dict[str, list[tuple[str, str]]] = {}
+        for lineage, authority, item in offices.seats_with(Act.DECIDE, at):
+            self.deciders.setdefault(authority, []).append((lineage, item))
         self.owners: dict[str, list[str]] = {}
         for post in offices.staff_with_role(Role.ITEM_KEEPER, at):
             self.owners.setdefault(self.unit_of.get(post.office_key, ""), []).append(post.person)
@@ -106,10 +108,8 @@ class _Found:
         step = next((one.key for one in steps if one.kind == "decide"), "decide")
         office = self.offices.get(listing.handler(step))
         return office is not None and any(
-            authority == office.authority_code
-            and office.lineage.startswith(lineage)
-            and item in ("*", listing.item)
-            for lineage, authority, item in self.deciders
+            office.lineage.startswith(lineage) and item in ("*", listing.item)
+            for lineage, item in self.deciders.get(office.authority_code, ())
         )
 
     def unclaimed(self) -> Iterator[Gap]:
