@@ -49,6 +49,7 @@ WITHOUT: Mapping[str, str] = {
     "return_proposal": "内部流转",
     "send": "收到以后，送达可以评价",
     "withdraw": "申请人自己撤回",
+    "no_longer_needed": "审批被取消，由程序告知，没有人提供服务",
 }
 """Acts of a case that are none, each with the reason."""
 
