@@ -55,7 +55,7 @@ CITY_FOLDER = _env.folder("SANHUA_CITY", _cities[0] if _cities else DATA_FOLDER 
 SERVER_ADDRESS = _env.text("SANHUA_ADDRESS", "127.0.0.1")
 SERVER_PORT = _env.number("SANHUA_PORT", 8000, least=1, most=65535)
 WEB_WORKERS = _env.number("SANHUA_WEB_WORKERS", 2, least=1, most=64)
-WEB_THREADS = _env.number("SANHUA_WEB_THREADS", 4, least=1, most=64)
+WEB_THREADS = _env.number("SANHUA_WEB_THREADS", 2, least=1, most=64)
 JOBS_AT_ONCE = _env.number("SANHUA_JOBS_AT_ONCE", 2, least=1, most=64)
 
 # What stands on printed papers and in QR codes.
